@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ *
+ * The BLAS and LAPACK routines that regression needs, column-major and in size_t. This folder is the only place
+ * that calls BLAS: here sizes are checked against its integers.
+ *
+ * Every matrix is symmetric-lower or general, column-major. Sizes that BLAS cannot represent were refused where
+ * the object was created, with arete_blas_fits.
+ */
+#ifndef ARETE_BLAS_LINEAR_H
+#define ARETE_BLAS_LINEAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether a dimension or leading dimension fits BLAS's integer. */
+bool arete_blas_fits(size_t n);
+
+/* Lower triangle of C (n x n, ldc) += A A', A n x k, lda. */
+void arete_blas_syrk(size_t n, size_t k, const double *a, size_t lda, double *c, size_t ldc);
+
+/* C (m x n, ldc) += A B', A m x k, B n x k. */
+void arete_blas_gemm_nt(size_t m, size_t n, size_t k, const double *a, size_t lda, const double *b, size_t ldb,
+                        double *c, size_t ldc);
+
+/* C (m x n, ldc) = A B, A symmetric m x m with its lower triangle given. */
+void arete_blas_symm(size_t m, size_t n, const double *a, size_t lda, const double *b, size_t ldb, double *c,
+                     size_t ldc);
+
+/* y = A x, A symmetric n x n, lower triangle given. */
+void arete_blas_symv(size_t n, const double *a, size_t lda, const double *x, double *y);
+
+/* x'y with strides; exact order of summation is BLAS's. */
+double arete_blas_dot(size_t n, const double *x, ptrdiff_t incx, const double *y, ptrdiff_t incy);
+
+/* B (n x k) = L^-1 B for lower triangular L. */
+void arete_blas_trsm_l(size_t n, size_t k, const double *l, size_t ldl, double *b, size_t ldb);
+
+/* Cholesky: the lower triangle of A becomes L. 0, or j if the pivot of column j (from 1) is not positive, or
+ * -1 if LAPACK refused an argument. A NaN pivot is a failure too. */
+long arete_blas_potrf(size_t n, double *a, size_t lda);
+
+/* B (n x k) = (L L')^-1 B. */
+void arete_blas_potrs(size_t n, size_t k, const double *l, size_t ldl, double *b, size_t ldb);
+
+/* The lower triangle of L becomes that of (L L')^-1. false if LAPACK failed. */
+bool arete_blas_potri(size_t n, double *l, size_t ldl);
+
+/* Estimate of 1 / (||A|| ||A^-1||) in the 1-norm from A's norm and factor. work: 3 n doubles, iwork: n ints.
+ * 0 if it could not be estimated. */
+double arete_blas_pocon(size_t n, const double *l, size_t ldl, double anorm, double *work, int *iwork);
+
+/* Eigenvalues of the symmetric A (lower, destroyed) into w, ascending. work: 3 n + 64 n doubles of size lwork.
+ * false if it did not converge. */
+bool arete_blas_eigenvalues(size_t n, double *a, size_t lda, double *w, double *work, size_t lwork);
+
+#endif /* ARETE_BLAS_LINEAR_H */
