@@ -22,6 +22,11 @@ void arete_blas_syrk(size_t n, size_t k, const double *a, size_t lda, double *c,
     cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, (int)n, (int)k, 1, a, (int)lda, 1, c, (int)ldc);
 }
 
+void arete_blas_syrk_minus(size_t n, size_t k, const double *a, size_t lda, double *c, size_t ldc)
+{
+    cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, (int)n, (int)k, -1, a, (int)lda, 1, c, (int)ldc);
+}
+
 void arete_blas_gemm_nt(size_t m, size_t n, size_t k, const double *a, size_t lda, const double *b, size_t ldb,
                         double *c, size_t ldc)
 {
@@ -29,10 +34,20 @@ void arete_blas_gemm_nt(size_t m, size_t n, size_t k, const double *a, size_t ld
                 (int)ldc);
 }
 
-void arete_blas_symm(size_t m, size_t n, const double *a, size_t lda, const double *b, size_t ldb, double *c,
-                     size_t ldc)
+void arete_blas_syrk_t(size_t n, size_t k, const double *a, size_t lda, double *c, size_t ldc)
 {
-    cblas_dsymm(CblasColMajor, CblasLeft, CblasLower, (int)m, (int)n, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+    cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, (int)n, (int)k, 1, a, (int)lda, 1, c, (int)ldc);
+}
+
+void arete_blas_symm_right(size_t m, size_t n, const double *a, size_t lda, const double *b, size_t ldb, double *c,
+                           size_t ldc)
+{
+    cblas_dsymm(CblasColMajor, CblasRight, CblasLower, (int)m, (int)n, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+}
+
+void arete_blas_gemv(size_t m, size_t n, const double *a, size_t lda, const double *x, double *y)
+{
+    cblas_dgemv(CblasColMajor, CblasNoTrans, (int)m, (int)n, 1, a, (int)lda, x, 1, 0, y, 1);
 }
 
 void arete_blas_symv(size_t n, const double *a, size_t lda, const double *x, double *y)
@@ -45,9 +60,9 @@ double arete_blas_dot(size_t n, const double *x, ptrdiff_t incx, const double *y
     return cblas_ddot((int)n, x, (int)incx, y, (int)incy);
 }
 
-void arete_blas_trsm_l(size_t n, size_t k, const double *l, size_t ldl, double *b, size_t ldb)
+void arete_blas_trsm_rt(size_t k, size_t n, const double *l, size_t ldl, double *b, size_t ldb)
 {
-    cblas_dtrsm(CblasColMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, (int)n, (int)k, 1, l, (int)ldl, b,
+    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, (int)k, (int)n, 1, l, (int)ldl, b,
                 (int)ldb);
 }
 

@@ -15,16 +15,23 @@
 /* Whether a dimension or leading dimension fits BLAS's integer. */
 bool arete_blas_fits(size_t n);
 
-/* Lower triangle of C (n x n, ldc) += A A', A n x k, lda. */
+/* Lower triangle of C (n x n, ldc) += A A', A n x k, lda; _minus: -= . */
 void arete_blas_syrk(size_t n, size_t k, const double *a, size_t lda, double *c, size_t ldc);
+void arete_blas_syrk_minus(size_t n, size_t k, const double *a, size_t lda, double *c, size_t ldc);
+
+/* Lower triangle of C (n x n, ldc) += A' A, A k x n, lda. */
+void arete_blas_syrk_t(size_t n, size_t k, const double *a, size_t lda, double *c, size_t ldc);
 
 /* C (m x n, ldc) += A B', A m x k, B n x k. */
 void arete_blas_gemm_nt(size_t m, size_t n, size_t k, const double *a, size_t lda, const double *b, size_t ldb,
                         double *c, size_t ldc);
 
-/* C (m x n, ldc) = A B, A symmetric m x m with its lower triangle given. */
-void arete_blas_symm(size_t m, size_t n, const double *a, size_t lda, const double *b, size_t ldb, double *c,
-                     size_t ldc);
+/* C (m x n, ldc) = B A, B m x n, A symmetric n x n with its lower triangle given. */
+void arete_blas_symm_right(size_t m, size_t n, const double *a, size_t lda, const double *b, size_t ldb, double *c,
+                           size_t ldc);
+
+/* y = A x, A m x n. */
+void arete_blas_gemv(size_t m, size_t n, const double *a, size_t lda, const double *x, double *y);
 
 /* y = A x, A symmetric n x n, lower triangle given. */
 void arete_blas_symv(size_t n, const double *a, size_t lda, const double *x, double *y);
@@ -32,8 +39,8 @@ void arete_blas_symv(size_t n, const double *a, size_t lda, const double *x, dou
 /* x'y with strides; exact order of summation is BLAS's. */
 double arete_blas_dot(size_t n, const double *x, ptrdiff_t incx, const double *y, ptrdiff_t incy);
 
-/* B (n x k) = L^-1 B for lower triangular L. */
-void arete_blas_trsm_l(size_t n, size_t k, const double *l, size_t ldl, double *b, size_t ldb);
+/* B (k x n) = B L^-T for lower triangular L (n x n). */
+void arete_blas_trsm_rt(size_t k, size_t n, const double *l, size_t ldl, double *b, size_t ldb);
 
 /* Cholesky: the lower triangle of A becomes L. 0, or j if the pivot of column j (from 1) is not positive, or
  * -1 if LAPACK refused an argument. A NaN pivot is a failure too. */

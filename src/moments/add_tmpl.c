@@ -16,8 +16,10 @@
 
 #if ARETE_T_IS == ARETE_T_d
 #define ADD arete_moments_add
+#define CHECK arete_rows_check
 #else
 #define ADD arete_moments_add_f32
+#define CHECK arete_rows_check_f32
 #endif
 
 /* A matrix as the caller stores it: element (i, j) at a[i row + j column]. */
@@ -25,6 +27,11 @@ typedef struct view {
     const REAL *a;
     size_t row, column;
 } view;
+
+static view view_of(int layout, const REAL *a, size_t ld)
+{
+    return layout == ARETE_ROW_MAJOR ? (view){a, ld, 1} : (view){a, 1, ld};
+}
 
 static arete_status make_view(view *v, int layout, size_t n, size_t columns, const REAL *a, size_t ld, const char *name,
                               const char *ld_name, arete_error *error)
@@ -40,7 +47,7 @@ static arete_status make_view(view *v, int layout, size_t n, size_t columns, con
         bytes > PTRDIFF_MAX)
         return arete_fail(error, ARETE_ERR_SIZE, "n", "%s of %zu rows with %s = %zu exceeds the address space", name, n,
                           ld_name, ld);
-    *v = layout == ARETE_ROW_MAJOR ? (view){a, ld, 1} : (view){a, 1, ld};
+    *v = view_of(layout, a, ld);
     return ARETE_OK;
 }
 
@@ -61,24 +68,30 @@ static arete_status fail_not_finite(arete_error *error, const char *name, double
     return arete_at(error, ARETE_ERR_NOT_FINITE, row, column);
 }
 
-static arete_status check_rows(const arete_moments *m, size_t n, const view *x, const view *y, const REAL *w,
-                               const size_t *fold, arete_error *error)
+arete_status CHECK(size_t p, size_t q, size_t folds, int layout, size_t n, const REAL *x, size_t ldx, const REAL *y,
+                   size_t ldy, const REAL *w, const size_t *fold, arete_error *error)
 {
+    if (layout != ARETE_ROW_MAJOR && layout != ARETE_COL_MAJOR)
+        return arete_fail(error, ARETE_ERR_LAYOUT, "layout", "layout is %d, neither row-major (101) nor column-major (102)",
+                          layout);
+    view vx, vy;
+    ARETE_TRY(make_view(&vx, layout, n, p, x, ldx, "x", "ldx", error));
+    ARETE_TRY(make_view(&vy, layout, n, q, y, ldy, "y", "ldy", error));
     for (size_t i = 0; i < n; i++) {
-        size_t j = find_not_finite(x, i, m->p);
-        if (j < m->p)
-            return fail_not_finite(error, "x", x->a[i * x->row + j * x->column], i, j);
-        j = find_not_finite(y, i, m->q);
-        if (j < m->q)
-            return fail_not_finite(error, "y", y->a[i * y->row + j * y->column], i, j);
+        size_t j = find_not_finite(&vx, i, p);
+        if (j < p)
+            return fail_not_finite(error, "x", vx.a[i * vx.row + j * vx.column], i, j);
+        j = find_not_finite(&vy, i, q);
+        if (j < q)
+            return fail_not_finite(error, "y", vy.a[i * vy.row + j * vy.column], i, j);
         if (w && !(w[i] >= 0 && isfinite(w[i]))) {
             arete_fail(error, ARETE_ERR_WEIGHT, "w", "w is %g in row %zu (counted from 0): weights are finite and not negative",
                        (double)w[i], i);
             return arete_at(error, ARETE_ERR_WEIGHT, i, ARETE_NONE);
         }
-        if (fold && fold[i] >= m->folds) {
+        if (fold && fold[i] >= folds) {
             arete_fail(error, ARETE_ERR_FOLD, "fold", "fold is %zu in row %zu (counted from 0), but there are %zu folds",
-                       fold[i], i, m->folds);
+                       fold[i], i, folds);
             return arete_at(error, ARETE_ERR_FOLD, i, ARETE_NONE);
         }
     }
@@ -97,16 +110,8 @@ arete_status ADD(arete_moments *m, int layout, size_t n, const REAL *x, size_t l
 {
     if (!m)
         return arete_fail_null(error, "moments");
-    if (layout != ARETE_ROW_MAJOR && layout != ARETE_COL_MAJOR)
-        return arete_fail(error, ARETE_ERR_LAYOUT, "layout", "layout is %d, neither row-major (101) nor column-major (102)",
-                          layout);
-    view vx, vy;
-    ARETE_TRY(make_view(&vx, layout, n, m->p, x, ldx, "x", "ldx", error));
-    ARETE_TRY(make_view(&vy, layout, n, m->q, y, ldy, "y", "ldy", error));
-    if (n == 0)
-        return ARETE_OK;
-    ARETE_TRY(check_rows(m, n, &vx, &vy, w, fold, error));
-
+    ARETE_TRY(CHECK(m->p, m->q, m->folds, layout, n, x, ldx, y, ldy, w, fold, error));
+    view vx = view_of(layout, x, ldx), vy = view_of(layout, y, ldy);
     int threads = arete_threads(m->threads);
     for (size_t i = 0; i < n; i++) {
         if (w && w[i] == 0)

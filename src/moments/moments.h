@@ -45,4 +45,10 @@ void arete_folds_destroy(arete_fold *fold, size_t from, size_t to);
 /* Checks p, q, folds against what this library and BLAS can hold. */
 arete_status arete_moments_check_sizes(size_t p, size_t q, size_t folds, arete_error *error);
 
+/* The checks of arete_moments_add (and _f32) for p predictors, q targets and so many folds. */
+arete_status arete_rows_check(size_t p, size_t q, size_t folds, int layout, size_t n, const double *x, size_t ldx,
+                              const double *y, size_t ldy, const double *w, const size_t *fold, arete_error *error);
+arete_status arete_rows_check_f32(size_t p, size_t q, size_t folds, int layout, size_t n, const float *x, size_t ldx,
+                                  const float *y, size_t ldy, const float *w, const size_t *fold, arete_error *error);
+
 #endif /* ARETE_MOMENTS_MOMENTS_H */
