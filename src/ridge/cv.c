@@ -198,7 +198,6 @@ static arete_status run_jobs(run *r, size_t from, size_t to, arete_error *error)
     long jobs = (long)r->cv->folds + 1;
     for (int i = 0; i < r->threads; i++)
         r->ws[i].status = ARETE_OK;
-    arete_blas_scope scope = arete_blas_begin(1);
 #ifdef _OPENMP
 #pragma omp parallel num_threads(r->threads) if (r->threads > 1)
 #endif
@@ -216,7 +215,6 @@ static arete_status run_jobs(run *r, size_t from, size_t to, arete_error *error)
             ws->failed = job;
         }
     }
-    arete_blas_end(scope);
     /* Of several failures the one with the lowest number is reported, whatever thread it fell to. */
     const workspace *first = NULL;
     for (int i = 0; i < r->threads; i++)
@@ -494,7 +492,9 @@ arete_status arete_ridge_cv(arete_cv **out, const arete_moments *moments, size_t
         return arete_fail_memory(error);
     cv->q = moments->q;
     run r = {.moments = moments, .options = &o, .cv = cv};
+    arete_blas_scope scope = arete_blas_begin(1);
     arete_status status = run_all(&r, nlambda, lambda, error);
+    arete_blas_end(scope);
     for (int i = 0; i < r.threads; i++)
         workspace_destroy(&r.ws[i]);
     free(r.ws);
