@@ -15,7 +15,6 @@
 #include "arete/norm.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "norm/vector.h"
 
@@ -79,9 +78,9 @@ static double largest_row_sum(matrix block, arete_level level)
 {
     double buffer[ARETE_PIECE];
     double moduli[ROWS];
-    arete_dd sum[ROWS];
+    double hi[ROWS] = {0};
+    double lo[ROWS] = {0};
 
-    memset(sum, 0, sizeof(sum));
     for (size_t j = 0; j < block.cols; j++) {
         const double *x = FN(load)(block.rows, block.a + j * block.ld * WIDTH, 1, buffer);
         if (level != ARETE_MID) {
@@ -93,17 +92,19 @@ static double largest_row_sum(matrix block, arete_level level)
             x = moduli;
         }
         for (size_t i = 0; i < block.rows; i++) {
-            arete_dd s = arete_two_sum(sum[i].hi, fabs(x[i]));
-            sum[i] = arete_fast_two_sum(s.hi, s.lo + sum[i].lo);
+            arete_dd s = arete_two_sum(hi[i], fabs(x[i]));
+            s = arete_fast_two_sum(s.hi, s.lo + lo[i]);
+            hi[i] = s.hi;
+            lo[i] = s.lo;
         }
     }
 
     double largest = 0;
     for (size_t i = 0; i < block.rows; i++) {
-        if (isnan(sum[i].hi))
+        if (isnan(hi[i]))
             return NAN;
-        if (sum[i].hi > largest)
-            largest = sum[i].hi;
+        if (hi[i] > largest)
+            largest = hi[i];
     }
     return largest;
 }

@@ -15,6 +15,16 @@ enum { FLUSH_TO_ZERO = 0x8000, DENORMALS_ARE_ZERO = 0x0040, CONTROL = 0xffc0 };
 
 static const int modes[] = {FE_TONEAREST, FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO};
 
+/* Emulators may accept a rounding mode, or flush-to-zero, and go on as before. */
+static bool rounding_modes_work(void)
+{
+    volatile double one = 1, small = 0x1p-60;
+    (void)fesetround(FE_UPWARD);
+    volatile double sum = one + small;
+    (void)fesetround(FE_TONEAREST);
+    return sum > 1;
+}
+
 #define for_each_norm(t, kind)                                                                               \
     for (const norm_type *t = norm_types; t < norm_types + TYPES; t++)                                       \
         for (norm_kind kind = NRM2; kind <= AMAX; kind++)
@@ -58,6 +68,10 @@ static void overflow_goes_where_the_rounding_mode_sends_it(void **state)
 {
     (void)state;
     const double x[] = {DBL_MAX, -DBL_MAX, DBL_MAX};
+    if (!rounding_modes_work()) {
+        print_message("SKIPPED %s: no directed rounding here\n", __func__);
+        skip();
+    }
     for (size_t m = 0; m < 4; m++) {
         (void)fesetround(modes[m]);
         double nrm2 = arete_dnrm2(3, x, 1);
@@ -102,6 +116,13 @@ static void flush_to_zero_stays_set_and_harms_normal_numbers_not_at_all(void **s
     const norm_type *d = &norm_types[1], *z = &norm_types[3];
     static const unsigned flags[] = {FLUSH_TO_ZERO, DENORMALS_ARE_ZERO, FLUSH_TO_ZERO | DENORMALS_ARE_ZERO};
     const unsigned saved = _mm_getcsr();
+    _mm_setcsr(saved | FLUSH_TO_ZERO);
+    bool kept = _mm_getcsr() & FLUSH_TO_ZERO;
+    _mm_setcsr(saved);
+    if (!kept) {
+        print_message("SKIPPED %s: no flush-to-zero here\n", __func__);
+        skip();
+    }
     for (size_t f = 0; f < 3; f++) {
         for (norm_kind kind = NRM2; kind <= AMAX; kind++) {
             double plain[2] = {norm_raw(d, kind, 600, normal, 1), norm_raw(z, kind, 300, normal, 1)};

@@ -248,7 +248,7 @@ static void pieces_on_all_levels_add_up(void **state)
     double *x = test_guard_alloc(3 * 1024, sizeof(double));
     test_random random = test_seed(104);
     const norm_type *d = &norm_types[1], *z = &norm_types[3];
-    for (size_t order = 0; order < 8 * 8 * 8; order++) {
+    for (size_t order = 0; order < 8 * 8 * 8; order += 5) {
         double piece[3] = {scales[order % 8], scales[order / 8 % 8], scales[order / 64]};
         for (size_t k = 0; k < 3 * 512; k++)
             x[k] = piece[k / 512] * test_uniform(&random);
@@ -309,14 +309,14 @@ static void zero_stride_reads_one_element_any_number_of_times(void **state)
             double x[2] = {values[v], -values[v]};
             wide n = (wide)counts[c], r = wide_abs(x[0]);
             const norm_type *d = &norm_types[1], *z = &norm_types[3];
-            assert_ulps(d, arete_dnrm2(counts[c], x, 0), wide_sqrt(n) * r, 1, "dnrm2 %zu %g", counts[c], x[0]);
-            assert_ulps(d, arete_dasum(counts[c], x, 0), n * r, 1, "dasum %zu %g", counts[c], x[0]);
+            assert_ulps(d, arete_dnrm2(counts[c], x, 0), wide_sqrt(n) * r, 0.501, "dnrm2 %zu %g", counts[c], x[0]);
+            assert_ulps(d, arete_dasum(counts[c], x, 0), n * r, 0.501, "dasum %zu %g", counts[c], x[0]);
             assert_ulps(z, arete_dznrm1(counts[c], x, 0), n * wide_sqrt(2) * r, 2, "dznrm1 %zu %g", counts[c], x[0]);
-            assert_ulps(z, arete_dzasum(counts[c], x, 0), 2 * n * r, 1, "dzasum %zu %g", counts[c], x[0]);
+            assert_ulps(z, arete_dzasum(counts[c], x, 0), 2 * n * r, 0.501, "dzasum %zu %g", counts[c], x[0]);
             assert_bits(arete_damax(counts[c], x, 0), values[v]);
         }
         float x = -0.7F;
-        assert_ulps(&norm_types[0], (double)arete_snrm2(counts[c], &x, 0), wide_sqrt((wide)counts[c]) * (wide)0.7F, 1,
+        assert_ulps(&norm_types[0], (double)arete_snrm2(counts[c], &x, 0), wide_sqrt((wide)counts[c]) * (wide)0.7F, 0.501,
                     "snrm2 %zu", counts[c]);
     }
     const double special[] = {NAN, INFINITY};
@@ -350,8 +350,8 @@ static void spelling_without_letter_goes_by_type(void **state)
     (void)state;
     float s[] = {3, 4};
     const double d[] = {3, 4};
-    const float _Complex c[] = {CMPLXF(3, 4), CMPLXF(0, 12)};
-    double _Complex z[] = {CMPLX(3, 4), CMPLX(0, 12)};
+    const float _Complex c[] = {3 + 4 * I, 12 * I};
+    double _Complex z[] = {3 + 4 * I, 12 * I};
 
     assert_bits((double)arete_nrm2(2, s, 1), 5);
     assert_bits(arete_nrm2(2, d, 1), 5);
