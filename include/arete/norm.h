@@ -27,8 +27,9 @@
  * BLAS's dnrm2 for blocks of the vector, and the figure holds where that computes in extended precision, as
  * OpenBLAS does on x86-64; elsewhere (and under an emulator without extended precision) only the bound does.
  * Results below the smallest normal number are within 2 of its last place.
- * Flush to zero: if the caller has set FTZ or DAZ, subnormal elements count as zero; the norms do not change
- * the floating-point environment.
+ * Environment: any rounding mode may be set; it rounds the result, and decides where an overflow ends. If the
+ * caller has set FTZ or DAZ, subnormal elements and results may count as zero. The norms change neither the
+ * floating-point control state nor errno.
  * Nothing is allocated; reading only; safe to call from any thread.
  */
 #ifndef ARETE_NORM_H

@@ -2,13 +2,13 @@
  *
  * Double-double arithmetic: a number held as the unevaluated sum hi + lo with |lo| <= u |hi|, about 106 bits.
  *
- * Only what sums of terms >= 0 need. The error of each operation is a few u^2 (u = 2^-53), so that a sum of any
- * number of terms that fits a memory keeps the 53 bits it is rounded to in the end. In the directed rounding modes the
- * error terms are no longer exact, but the same bounds hold with a larger constant.
+ * Only what sums of terms >= 0 need. The error of each operation is a few u^2 (u = 2^-53), so that a sum of
+ * any number of terms that fits a memory keeps the 53 bits it is rounded to in the end. In the directed
+ * rounding modes the error terms are no longer exact, but the same bounds hold with a larger constant.
  *
- * References: Knuth, TAOCP vol. 2, 4.2.2, theorem B (two_sum); Dekker, "A floating-point technique for extending
- * the available precision", Numer. Math. 18 (1971) 224-242; Joldes, Muller, Popescu, "Tight and rigorous error
- * bounds for basic building blocks of double-word arithmetic", ACM TOMS 44 (2017) 15.
+ * References: Knuth, TAOCP vol. 2, 4.2.2, theorem B (two_sum); Dekker, "A floating-point technique for
+ * extending the available precision", Numer. Math. 18 (1971) 224-242; Joldes, Muller, Popescu, "Tight and
+ * rigorous error bounds for basic building blocks of double-word arithmetic", ACM TOMS 44 (2017) 15.
  */
 #ifndef ARETE_NORM_DD_H
 #define ARETE_NORM_DD_H

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Norms of a general matrix. A row-major matrix is the transpose of a column-major one, so rows and columns, and
- * with them the norms 1 and infinity, change places; below, everything is column-major.
+ * Norms of a general matrix. A row-major matrix is the transpose of a column-major one, so rows and columns,
+ * and with them the norms 1 and infinity, change places; below, everything is column-major.
  *
  *     M, F   over the columns, or in one go where they lie without gaps
  *     1      column by column
- *     I      row sums for a block of rows at a time, on the stack, in double-double: nothing is allocated, as a norm
- *            could not report that there is no memory
+ *     I      row sums for a block of rows at a time, on the stack, in double-double: nothing is allocated, as
+ *            a norm could not report that there is no memory
  *
  * LAPACK's lange is the model of the interface, not a part: 1 and I are plain sums and F grows its error with
- * the size, all beyond the promised bounds; complex M makes infinity of (infinity, NaN); real M would do, but only
- * below 2^31 elements, and reads ten times slower than the BLAS calls under amax, which are needed anyway.
+ * the size, all beyond the promised bounds; complex M makes infinity of (infinity, NaN); real M would do, but
+ * only below 2^31 elements, and reads ten times slower than the BLAS calls under amax, which are needed
+ * anyway.
  */
 #include "arete/norm.h"
 
@@ -73,7 +74,7 @@ static double norm_one(matrix m)
     return largest;
 }
 
-/* Largest sum of a block of at most ROWS rows, its elements scaled for the level; NaN where a sum overflows. */
+/* Largest sum of a block of at most ROWS rows, elements scaled for the level; NaN where a sum overflows. */
 static double largest_row_sum(matrix block, arete_level level)
 {
     double buffer[ARETE_PIECE];
@@ -109,7 +110,7 @@ static double largest_row_sum(matrix block, arete_level level)
     return largest;
 }
 
-/* As arete_piece_measure, for the row sums of a block. Rows that underflow beside a safe one do not matter. */
+/* As arete_piece_measure, for the row sums of a block. Rows that underflow beside a safe one do no harm. */
 static double norm_of_rows(matrix block)
 {
     double sum = largest_row_sum(block, ARETE_MID);

@@ -2,21 +2,22 @@
  *
  * Norms of a short piece of a vector.
  *
- * A norm is computed from the numbers as they are and trusted if it lies in the middle of the range of exponents:
- * then nothing has overflowed, and whatever underflowed is too small to count, in any BLAS. Otherwise (also NaN
- * and infinity, which some builds of nrm2 turn into one another or make of subnormals) the piece is looked at in
- * plain C, scaled by a power of two and measured again. This happens so seldom that it costs nothing.
+ * A norm is computed from the numbers as they are and trusted if it lies in the middle of the range of
+ * exponents: then nothing has overflowed, and whatever underflowed is too small to count, in any BLAS.
+ * Otherwise (also NaN and infinity, which some builds of nrm2 turn into one another or make of subnormals)
+ * the piece is looked at in plain C, scaled by a power of two and measured again. This happens so seldom that
+ * it costs nothing.
  *
  * Who computes what:
- *     nrm2 of doubles   cblas_dnrm2. Extended precision inside, where the BLAS has it (OpenBLAS on x86-64), makes it
- *                       correct to one rounding; without it a piece is short enough for a bound of 512 u.
+ *     nrm2 of doubles   cblas_dnrm2. Extended precision inside, where the BLAS has it (OpenBLAS on x86-64),
+ *                       makes it correct to one rounding; without it a piece is short enough for 512 u.
  *     nrm2 of floats    cblas_ddot of the converted numbers: their squares are exact and in range. Not
- *                       cblas_dsdot, which OpenBLAS sums in float over blocks of 32: it overflows from 1e19 on.
+ *                       cblas_dsdot, which OpenBLAS sums in float block by block: 1e20 overflows.
  *     asum of floats    cblas_dasum of the converted numbers.
- *     asum of doubles   a compensated sum, here. cblas_dasum adds in plain double, and a bound of 2 u, or 2 ulp
- *                       on random data, is beyond it from a dozen elements on.
- *     moduli            sqrt(re^2 + im^2), then as above. Not hypot, which is slow, sets errno and makes infinity of
- *                       (infinity, NaN); the level has made the squares safe.
+ *     asum of doubles   a compensated sum, here. cblas_dasum adds in plain double: the stated bound of 2 u
+ *                       is beyond it from a few elements on.
+ *     moduli            sqrt(re^2 + im^2), then as above. Not hypot, which is slow, sets errno and makes
+ *                       infinity of (infinity, NaN); the level has made the squares safe.
  */
 #include "norm/piece.h"
 
@@ -65,7 +66,8 @@ static arete_dd measure_as_it_is(arete_kind kind, const arete_piece *piece)
     }
     switch (kind) {
     case ARETE_NRM2:
-        return (arete_dd){piece->from_float ? sqrt(arete_piece_sumsq(count, x)) : arete_piece_nrm2(count, x), 0};
+        return (arete_dd){piece->from_float ? sqrt(arete_piece_sumsq(count, x)) : arete_piece_nrm2(count, x),
+                          0};
     case ARETE_AMAX:
         return (arete_dd){arete_piece_amax(count, x), 0};
     case ARETE_ASUM:

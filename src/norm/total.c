@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * A sum over the whole range of exponents: three double-double sums, of which two neighbours matter in the end.
+ * A sum over the whole range of exponents: three double-double sums, of which two neighbours matter.
  *
- * LOW beside HIGH is at most 2^-900 of it and is dropped. Neighbours are brought to the upper one's scale and added;
- * root and rescaling follow. One rounding remains, hi + lo; a second where the result is subnormal.
+ * LOW beside HIGH is at most 2^-900 of it and is dropped. Neighbours are brought to the upper one's scale and
+ * added; root and rescaling follow. One rounding remains, hi + lo; a second where the result is subnormal.
  */
 #include "norm/total.h"
 

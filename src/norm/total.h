@@ -2,8 +2,8 @@
  *
  * A sum of |x_i| or of |x_i|^2 over the whole range of exponents.
  *
- * The terms come piece by piece, each piece scaled to where its own numbers are safe: after Blue, there are three
- * levels with a sum each, and whole pieces rather than elements are put on a level.
+ * The terms come piece by piece, each piece scaled to where its own numbers are safe: after Blue, there are
+ * three levels with a sum each, and whole pieces rather than elements are put on a level.
  *
  *     level   pieces whose norm is      elements times   so that they are at most
  *     LOW     below 2^-450              2^600            2^150
@@ -13,7 +13,8 @@
  * Squares on a level, summed 2^64 times, stay below 2^1000. What underflows on its level stands beside a norm
  * more than 2^60 times larger and does not matter.
  *
- * Reference: Blue, "A portable Fortran program to find the Euclidean norm of a vector", ACM TOMS 4 (1978) 15-23.
+ * Reference: Blue, "A portable Fortran program to find the Euclidean norm of a vector", ACM TOMS 4 (1978)
+ * 15-23.
  */
 #ifndef ARETE_NORM_TOTAL_H
 #define ARETE_NORM_TOTAL_H
@@ -53,7 +54,7 @@ typedef struct arete_total {
     double special; /* 0; infinity once an infinite term was added; NaN once a NaN was */
 } arete_total;
 
-/* Adds norm^power, power 1 or 2, of a piece whose norm, scaled for its level, is given; NaN and infinity too. */
+/* Adds norm^power, power 1 or 2, of a piece, given its norm scaled for its level; NaN and infinity too. */
 void arete_total_add(arete_total *total, arete_level level, arete_dd norm, int power);
 
 /* (times sum)^(1/power), rounded. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Norms of vectors: cut into pieces of adjacent doubles, each measured by piece.c, the results added by total.c.
+ * Norms of vectors: cut into pieces of adjacent doubles, each measured by piece.c, the results added by
+ * total.c.
  *
- * Gathering a strided piece first costs little beside the memory it is read from, and leaves one road for every
- * stride, type and BLAS. Elements are taken in the order of the storage: incx and -incx give the same bits.
+ * Gathering a strided piece first costs little beside the memory it is read from, and leaves one road for
+ * every stride, type and BLAS. Elements are taken in the order of the storage: incx and -incx give the same
+ * bits.
  */
 #include "arete/norm.h"
 
@@ -30,7 +32,8 @@ static arete_measured measure(arete_kind kind, size_t first, size_t n, const REA
 {
     double buffer[ARETE_PIECE];
     size_t count = n - first < PIECE ? n - first : PIECE;
-    arete_piece piece = {count * WIDTH, FN(load)(count, x + first * inc * WIDTH, inc, buffer), COMPLEX, IS_FLOAT};
+    arete_piece piece = {count * WIDTH, FN(load)(count, x + first * inc * WIDTH, inc, buffer), COMPLEX,
+                         IS_FLOAT};
     return arete_piece_measure(kind, &piece, buffer);
 }
 

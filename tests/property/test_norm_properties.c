@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * What makes a norm a norm, checked on random data of all types: homogeneity, triangle inequality, order, equivalence
- * of norms, and for matrices transposition.
+ * What makes a norm a norm, checked on random data of all types: homogeneity, triangle inequality, order,
+ * equivalence of norms, and for matrices transposition.
  */
 #include "test_norms.h"
 
@@ -101,7 +101,8 @@ static void triangle_inequality_holds(void **state)
             size_t n = random_vector(t, x, &random);
             bool nearly_parallel = round % 2; /* where it is nearly an equality */
             for (size_t k = 0; k < n * t->width; k++) {
-                y[k] = type_round(t, nearly_parallel ? 3 * x[k] + 1e-3 * test_normal(&random) : test_normal(&random));
+                y[k] = type_round(t, nearly_parallel ? 3 * x[k] + 1e-3 * test_normal(&random)
+                                                     : test_normal(&random));
                 sum[k] = type_round(t, x[k] + y[k]);
             }
             double bound = norm_call(t, kind, n, x, 1) + norm_call(t, kind, n, y, 1);
@@ -143,7 +144,9 @@ static void norm_of_two_parts_joins_their_norms(void **state)
             size_t n = random_vector(t, x, &random), cut = test_below(&random, n + 1);
             double left = norm_call(t, kind, cut, x, 1);
             double right = norm_call(t, kind, n - cut, x + cut * t->width, 1);
-            double joined = kind == NRM2 ? hypot(left, right) : kind == AMAX ? fmax(left, right) : left + right;
+            double joined = kind == NRM2   ? hypot(left, right)
+                            : kind == AMAX ? fmax(left, right)
+                                           : left + right;
             assert_close(norm_call(t, kind, n, x, 1), joined, slack(t));
         }
     }
@@ -192,10 +195,10 @@ static void matrix_norms_bound_each_other(void **state)
             double value[4], more = 1 + slack(t), rows = (double)m, cols = (double)n;
             for (size_t l = 0; l < 4; l++)
                 value[l] = lange_call(t, ARETE_ROW_MAJOR, "M1IF"[l], m, n, a, 3);
-            assert_at_most(value[0], value[3] * more);                    /* M <= F */
+            assert_at_most(value[0], value[3] * more);                     /* M <= F */
             assert_at_most(value[3], sqrt(rows * cols) * value[0] * more); /* F <= sqrt(mn) M */
-            assert_at_most(value[1], sqrt(rows) * value[3] * more);       /* 1 <= sqrt(m) F */
-            assert_at_most(value[2], sqrt(cols) * value[3] * more);       /* I <= sqrt(n) F */
+            assert_at_most(value[1], sqrt(rows) * value[3] * more);        /* 1 <= sqrt(m) F */
+            assert_at_most(value[2], sqrt(cols) * value[3] * more);        /* I <= sqrt(n) F */
             assert_at_most(value[1], rows * value[2] * more);
             assert_at_most(value[2], cols * value[1] * more);
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * The accuracy stated in arete/norm.h: 2 ulp on random data of every length and magnitude, the bound otherwise, both
- * against binary128; and agreement with LAPACK's lange.
+ * The accuracy stated in arete/norm.h: 2 ulp on random data of every length and magnitude, the bound
+ * otherwise, both against binary128; and agreement with LAPACK's lange.
  */
 #include <complex.h>
 #define lapack_complex_float float _Complex
@@ -12,9 +12,9 @@
 #include <cblas.h>
 #include <lapacke.h>
 
-/* Whether dnrm2 computes in extended precision, on which the 2 ulp of nrm2 of doubles rest: then a square that
- * overflows a double does no harm. Blue's and other scaled methods pass this test too, so a second one looks at digits:
- * 1 + 2^-60 + ... + 2^-60 squared needs more than 53 bits. */
+/* Whether dnrm2 computes in extended precision, on which the 2 ulp of nrm2 of doubles rest: then a square
+ * that overflows a double does no harm. Blue's and other scaled methods pass this test too, so a second one
+ * looks at digits: 1 + 2^-60 + ... + 2^-60 squared needs more than 53 bits. */
 static bool blas_is_extended(void)
 {
     const double huge[2] = {1e200, 1e200};
@@ -25,8 +25,9 @@ static bool blas_is_extended(void)
     return isfinite(cblas_dnrm2(2, huge, 1)) && fabs(cblas_dnrm2(512, x, 1) - (1 + 511 * 0x1p-55)) <= 0x1p-52;
 }
 
-/* Allowed error in ulp. For nrm2 of doubles without extended precision only the bound holds, 512 u for a piece. Sums of
- * real numbers, and all sums of floats, have practically one rounding, to the result: hardly more than half an ulp. */
+/* Allowed error in ulp. For nrm2 of doubles without extended precision only the bound holds, 512 u for a
+ * piece. Sums of real numbers, and all sums of floats, have practically one rounding, to the result: hardly
+ * more than half an ulp. */
 static double allowed(const norm_type *t, norm_kind kind, bool extended)
 {
     if (kind == NRM2 && !t->is_float && !extended)
@@ -84,8 +85,9 @@ static void wild_data_are_within_2_ulp(void **state)
             double spread = (t->is_float ? 4.0 : 8.0) * (double)(round + 1);
             for (size_t k = 0; k < n * t->width; k++)
                 x[k] = type_round(t, exp2(spread * test_uniform(&random)) * test_uniform(&random));
-            assert_ulps(t, norm_call(t, kind, n, x, 1), wide_norm(t, kind, n, x, 1), allowed(t, kind, extended),
-                        "%s%s n=%zu spread %g", t->name, norm_kinds[kind], n, spread);
+            assert_ulps(t, norm_call(t, kind, n, x, 1), wide_norm(t, kind, n, x, 1),
+                        allowed(t, kind, extended), "%s%s n=%zu spread %g", t->name, norm_kinds[kind], n,
+                        spread);
         }
     }
 }
@@ -104,8 +106,8 @@ static void long_vectors_keep_the_error_of_short_ones(void **state)
             /* All of one sign and alike: the rounding errors of a plain sum do not cancel but pile up. */
             for (size_t k = 0; k < n * t->width; k++)
                 x[k] = type_round(t, 0.7 + 0.01 * test_uniform(&random));
-            assert_ulps(t, norm_call(t, kind, n, x, 1), wide_norm(t, kind, n, x, 1), allowed(t, kind, extended),
-                        "%s%s n=%zu", t->name, norm_kinds[kind], n);
+            assert_ulps(t, norm_call(t, kind, n, x, 1), wide_norm(t, kind, n, x, 1),
+                        allowed(t, kind, extended), "%s%s n=%zu", t->name, norm_kinds[kind], n);
         }
     }
     free(x);
@@ -124,8 +126,8 @@ static void crumbs_beside_a_large_element_count(void **state)
                 for (size_t k = 0; k < n * t->width; k++)
                     x[k] = k / t->width == at ? 1 : crumb;
                 assert_ulps(t, norm_call(t, kind, n, x, 1), wide_norm(t, kind, n, x, 1),
-                            fmin(allowed(t, kind, extended), extended ? 1.001 : INFINITY), "%s%s n=%zu at=%zu",
-                            t->name, norm_kinds[kind], n, at);
+                            fmin(allowed(t, kind, extended), extended ? 1.001 : INFINITY),
+                            "%s%s n=%zu at=%zu", t->name, norm_kinds[kind], n, at);
             }
         }
     }
@@ -186,8 +188,9 @@ static void lange_agrees_with_lapack(void **state)
     }
 }
 
-/* Known exactly: the Hilbert matrix H_ij = 1/(i + j - 1) of order 10, scaled by lcm(1..19) = 232792560 to integers. Its
- * first row and column sum to H_10 = 7381/2520; the sum of squares follows from the counts of 1/k on antidiagonals. */
+/* Known exactly: the Hilbert matrix H_ij = 1/(i + j - 1) of order 10, scaled by lcm(1..19) = 232792560 to
+ * integers. Its first row and column sum to H_10 = 7381/2520; the sum of squares follows from the counts of
+ * 1/k on antidiagonals. */
 static void hilbert_matrix_has_its_known_norms(void **state)
 {
     (void)state;

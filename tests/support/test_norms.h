@@ -2,12 +2,13 @@
  *
  * All sixteen vector norms and four matrix norms behind two calls, and what they should give.
  *
- * A test holds its numbers as doubles ("parts": re, im, re, im for complex types). The calls lay them out in the
- * storage that a type, stride, layout and leading dimension ask for, fill every gap with NaN and let the storage end
- * at a page no one may touch: reading a gap gives NaN, reading past the end crashes.
+ * A test holds its numbers as doubles ("parts": re, im, re, im for complex types). The calls lay them out in
+ * the storage that a type, stride, layout and leading dimension ask for, fill every gap with NaN and let the
+ * storage end at a page no one may touch: reading a gap gives NaN, reading past the end crashes.
  *
- * References are sums in binary128 in the naive order. Its 113 bits and 15-bit exponents leave nothing to overflow and
- * an error of 1e-28 for a million terms. It is computed by software, so that valgrind, too, computes it right.
+ * References are sums in binary128 in the naive order. Its 113 bits and 15-bit exponents leave nothing to
+ * overflow and an error of 1e-28 for a million terms. It is computed by software, so that valgrind, too,
+ * computes it right.
  */
 #ifndef ARETE_TEST_NORMS_H
 #define ARETE_TEST_NORMS_H
@@ -64,12 +65,12 @@ static inline double norm_raw(const norm_type *t, norm_kind kind, size_t n, cons
 {
     static float (*const s[KINDS])(size_t, const float *, ptrdiff_t) = {arete_snrm2, arete_sasum, arete_snrm1,
                                                                         arete_samax};
-    static double (*const d[KINDS])(size_t, const double *, ptrdiff_t) = {arete_dnrm2, arete_dasum, arete_dnrm1,
-                                                                          arete_damax};
-    static float (*const c[KINDS])(size_t, const void *, ptrdiff_t) = {arete_scnrm2, arete_scasum, arete_scnrm1,
-                                                                       arete_scamax};
-    static double (*const z[KINDS])(size_t, const void *, ptrdiff_t) = {arete_dznrm2, arete_dzasum, arete_dznrm1,
-                                                                        arete_dzamax};
+    static double (*const d[KINDS])(size_t, const double *, ptrdiff_t) = {arete_dnrm2, arete_dasum,
+                                                                          arete_dnrm1, arete_damax};
+    static float (*const c[KINDS])(size_t, const void *, ptrdiff_t) = {arete_scnrm2, arete_scasum,
+                                                                       arete_scnrm1, arete_scamax};
+    static double (*const z[KINDS])(size_t, const void *, ptrdiff_t) = {arete_dznrm2, arete_dzasum,
+                                                                        arete_dznrm1, arete_dzamax};
     switch (t->name[0]) {
     case 's':
         return (double)s[kind](n, x, incx);
@@ -82,7 +83,8 @@ static inline double norm_raw(const norm_type *t, norm_kind kind, size_t n, cons
     }
 }
 
-static inline double lange_raw(const norm_type *t, int layout, int norm, size_t m, size_t n, const void *a, size_t lda)
+static inline double lange_raw(const norm_type *t, int layout, int norm, size_t m, size_t n, const void *a,
+                               size_t lda)
 {
     switch (t->name[0]) {
     case 's':
@@ -116,7 +118,8 @@ static inline void *guarded_gaps(const norm_type *t, size_t elements)
 }
 
 /* The norm of n elements laid out with a stride. For incx = 0 all elements must be the same. */
-static inline double norm_call(const norm_type *t, norm_kind kind, size_t n, const double *parts, ptrdiff_t incx)
+static inline double norm_call(const norm_type *t, norm_kind kind, size_t n, const double *parts,
+                               ptrdiff_t incx)
 {
     size_t inc = (size_t)(incx < 0 ? -incx : incx);
     size_t elements = n == 0 ? 0 : (n - 1) * inc + 1;
@@ -130,8 +133,8 @@ static inline double norm_call(const norm_type *t, norm_kind kind, size_t n, con
 }
 
 /* The norm of an m x n matrix given column by column without gaps, laid out with lda = least + gap. */
-static inline double lange_call(const norm_type *t, int layout, int norm, size_t m, size_t n, const double *parts,
-                                size_t gap)
+static inline double lange_call(const norm_type *t, int layout, int norm, size_t m, size_t n,
+                                const double *parts, size_t gap)
 {
     bool by_row = layout == ARETE_ROW_MAJOR;
     size_t rows = by_row ? n : m;
@@ -141,7 +144,8 @@ static inline double lange_call(const norm_type *t, int layout, int norm, size_t
     for (size_t j = 0; j < n; j++)
         for (size_t i = 0; i < m; i++)
             for (size_t k = 0; k < t->width; k++)
-                put_part(t, a, (by_row ? i * lda + j : j * lda + i) * t->width + k, parts[(j * m + i) * t->width + k]);
+                put_part(t, a, (by_row ? i * lda + j : j * lda + i) * t->width + k,
+                         parts[(j * m + i) * t->width + k]);
     double value = lange_raw(t, layout, norm, m, n, a, lda);
     test_guard_free(a);
     return value;
@@ -216,9 +220,9 @@ static inline wide wide_lange(const norm_type *t, int norm, size_t m, size_t n, 
     return largest;
 }
 
-/* Error in units in the last place of the expected value, absolute units of the smallest number below the normal
- * range. Infinity is right, error 0, only where the expected value rounds to it or has come as near as the tolerance
- * of 2 places; NaN is always wrong. */
+/* Error in units in the last place of the expected value, absolute units of the smallest number below the
+ * normal range. Infinity is right, error 0, only where the expected value rounds to it or has come as near as
+ * the tolerance of 2 places; NaN is always wrong. */
 static inline double ulps_off(const norm_type *t, double actual, wide expected)
 {
     double max = type_max(t);
@@ -242,8 +246,8 @@ static inline double ulps_off(const norm_type *t, double actual, wide expected)
         double off_ = ulps_off(t, actual_, expected_);                                                       \
         if (!(off_ <= (ulps))) {                                                                             \
             print_error(__VA_ARGS__);                                                                        \
-            print_error(": got %a, expected %a, %g ulp off, at most %g allowed\n", actual_, (double)expected_, \
-                        off_, (double)(ulps));                                                               \
+            print_error(": got %a, expected %a, %g ulp off, at most %g allowed\n", actual_,                  \
+                        (double)expected_, off_, (double)(ulps));                                            \
             _fail(__FILE__, __LINE__);                                                                       \
         }                                                                                                    \
     } while (0)

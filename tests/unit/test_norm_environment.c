@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Norms under a changed floating-point environment, which is the caller's and stays as it is: the four rounding modes,
- * flush-to-zero, errno.
+ * Norms under a changed floating-point environment, which is the caller's and stays as it is: the four
+ * rounding modes, flush-to-zero, errno.
  */
 #include "test_norms.h"
 
@@ -88,7 +88,8 @@ static void zero_is_positive_and_special_values_hold_in_every_rounding_mode(void
     (void)state;
     for_each_norm(t, kind) {
         for (size_t m = 0; m < 4; m++) {
-            double zeros[4] = {-0.0, 0, -0.0, 0}, infinite[4] = {1, -INFINITY, 2, 3}, nan[4] = {INFINITY, NAN, 1, 2};
+            double zeros[4] = {-0.0, 0, -0.0, 0}, infinite[4] = {1, -INFINITY, 2, 3},
+                   nan[4] = {INFINITY, NAN, 1, 2};
             size_t n = 4 / t->width;
             (void)fesetround(modes[m]);
             double zero = norm_call(t, kind, n, zeros, 1);
@@ -152,8 +153,11 @@ static void flush_to_zero_stays_set_and_harms_normal_numbers_not_at_all(void **s
 static void errno_is_left_alone(void **state)
 {
     (void)state;
-    double cases[][4] = {{NAN, 1, 2, 3},           {INFINITY, NAN, 2, 3}, {DBL_MAX, DBL_MAX, DBL_MAX, 1},
-                         {0x1p-1074, 0, 0, -0x1p-1074}, {0, 0, 0, 0}};
+    double cases[][4] = {{NAN, 1, 2, 3},
+                         {INFINITY, NAN, 2, 3},
+                         {DBL_MAX, DBL_MAX, DBL_MAX, 1},
+                         {0x1p-1074, 0, 0, -0x1p-1074},
+                         {0, 0, 0, 0}};
     for_each_norm(t, kind) {
         for (size_t c = 0; c < 5; c++) {
             double x[4];

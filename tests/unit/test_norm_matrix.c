@@ -18,8 +18,8 @@ static const int norms[] = {ARETE_NORM_MAX, ARETE_NORM_ONE, ARETE_NORM_INF, ARET
 #define CASE "%slange layout %d norm %c %zu x %zu"
 #define CASE_ARGS(t, layout, norm, m, n) (t)->name, *(layout), *(norm), (size_t)(m), (size_t)(n)
 
-static void assert_same(const norm_type *t, const int *layout, const int *norm, size_t m, size_t n, double actual,
-                        double expected)
+static void assert_same(const norm_type *t, const int *layout, const int *norm, size_t m, size_t n,
+                        double actual, double expected)
 {
     if (!test_is_same_bits(actual, expected)) {
         print_error(CASE ": got %a, expected %a\n", CASE_ARGS(t, layout, norm, m, n), actual, expected);
@@ -33,8 +33,8 @@ static const double small[6] = {-1, 2, -3, 4, 7, -1};
 static void every_norm_follows_its_definition(void **state)
 {
     (void)state;
-    const double a[] = {-1, 2, -3, NAN, 4, 7, -1};                   /* columns 4 apart */
-    const float b[] = {-1, 4, NAN, NAN, 2, 7, NAN, NAN, -3, -1};     /* rows 4 apart */
+    const double a[] = {-1, 2, -3, NAN, 4, 7, -1};               /* columns 4 apart */
+    const float b[] = {-1, 4, NAN, NAN, 2, 7, NAN, NAN, -3, -1}; /* rows 4 apart */
     assert_bits(arete_dlange(ARETE_COL_MAJOR, ARETE_NORM_MAX, 3, 2, a, 4), 7);
     assert_bits(arete_dlange(ARETE_COL_MAJOR, ARETE_NORM_ONE, 3, 2, a, 4), 12);
     assert_bits(arete_dlange(ARETE_COL_MAJOR, ARETE_NORM_INF, 3, 2, a, 4), 9);
@@ -51,8 +51,8 @@ static void letters_have_lapack_s_aliases_in_both_cases(void **state)
     static const struct {
         int letter;
         double value;
-    } letters[] = {{'M', 7},  {'m', 7}, {'1', 12}, {'O', 12},       {'o', 12},       {'I', 9},
-                   {'i', 9},  {'F', 0}, {'f', 0},  {'E', 0},        {'e', 0}};
+    } letters[] = {{'M', 7}, {'m', 7}, {'1', 12}, {'O', 12}, {'o', 12}, {'I', 9},
+                   {'i', 9}, {'F', 0}, {'f', 0},  {'E', 0},  {'e', 0}};
     for (size_t k = 0; k < sizeof(letters) / sizeof(letters[0]); k++) {
         double expected = letters[k].value > 0 ? letters[k].value : sqrt(80);
         assert_bits(lange_call(&norm_types[1], ARETE_COL_MAJOR, letters[k].letter, 3, 2, small, 0), expected);
@@ -97,7 +97,8 @@ static void norm_of_an_empty_matrix_is_zero(void **state)
         assert_same(t, layout, norm, 0, 0, lange_raw(t, *layout, *norm, 0, 0, NULL, 1), 0);
         assert_same(t, layout, norm, 5, 0, lange_raw(t, *layout, *norm, 5, 0, NULL, 5), 0);
         assert_same(t, layout, norm, 0, 5, lange_raw(t, *layout, *norm, 0, 5, NULL, 5), 0);
-        assert_same(t, layout, norm, SIZE_MAX, 0, lange_raw(t, *layout, *norm, SIZE_MAX, 0, NULL, SIZE_MAX), 0);
+        assert_same(t, layout, norm, SIZE_MAX, 0, lange_raw(t, *layout, *norm, SIZE_MAX, 0, NULL, SIZE_MAX),
+                    0);
     }
 }
 
@@ -107,7 +108,8 @@ static void null_and_impossible_sizes_give_nan(void **state)
     for_each_lange(t, layout, norm) {
         assert_true(isnan(lange_raw(t, *layout, *norm, 1, 1, NULL, 1)));
         assert_true(isnan(lange_raw(t, *layout, *norm, SIZE_MAX, SIZE_MAX, small, SIZE_MAX)));
-        assert_true(isnan(lange_raw(t, *layout, *norm, (size_t)1 << 32, (size_t)1 << 32, small, (size_t)1 << 32)));
+        assert_true(
+            isnan(lange_raw(t, *layout, *norm, (size_t)1 << 32, (size_t)1 << 32, small, (size_t)1 << 32)));
         assert_true(isnan(lange_raw(t, *layout, *norm, 2, 2, small, PTRDIFF_MAX)));
         assert_true(isnan(lange_raw(t, *layout, *norm, 1, SIZE_MAX / 8 + 2, small, SIZE_MAX)));
     }
@@ -129,8 +131,9 @@ static void padding_is_never_read_and_all_shapes_are_right(void **state)
                 a[k] = type_round(t, test_normal(&random));
             wide expected = wide_lange(t, *norm, m, n, a);
             for (size_t g = 0; g < 4; g++)
-                assert_ulps(t, lange_call(t, *layout, *norm, m, n, a, gaps[g]), expected, *norm == 'F' ? 20 : 2,
-                            CASE " gap %zu", CASE_ARGS(t, layout, norm, m, n), gaps[g]);
+                assert_ulps(t, lange_call(t, *layout, *norm, m, n, a, gaps[g]), expected,
+                            *norm == 'F' ? 20 : 2, CASE " gap %zu", CASE_ARGS(t, layout, norm, m, n),
+                            gaps[g]);
         }
     }
 }
@@ -190,16 +193,19 @@ static void no_scale_over_or_underflows(void **state)
     double a[2 * 900];
     for_each_lange(t, layout, norm) {
         double safmin = type_min(t), eps = type_eps(t) / 2, max = type_max(t);
-        double scales[] = {0, type_tiny(t), safmin, safmin / eps, 1, 1 / eps, max * eps, max / 2048, max / 4, max};
+        double scales[] = {0,       type_tiny(t), safmin,     safmin / eps, 1,
+                           1 / eps, max * eps,    max / 2048, max / 4,      max};
         size_t count = sizeof(scales) / sizeof(scales[0]);
         for (size_t c = 0; c < count * count; c++) {
             const size_t *shape = shapes[test_below(&random, 5)];
             size_t elements = shape[0] * shape[1], odd = test_below(&random, elements);
             for (size_t k = 0; k < elements * t->width; k++)
-                a[k] = type_round(t, scales[k / t->width == odd ? c / count : c % count] * test_uniform(&random));
+                a[k] = type_round(t, scales[k / t->width == odd ? c / count : c % count] *
+                                         test_uniform(&random));
             assert_ulps(t, lange_call(t, *layout, *norm, shape[0], shape[1], a, c % 3),
-                        wide_lange(t, *norm, shape[0], shape[1], a), *norm == 'F' ? 20 : 2.5, CASE " scales %g %g",
-                        CASE_ARGS(t, layout, norm, shape[0], shape[1]), scales[c / count], scales[c % count]);
+                        wide_lange(t, *norm, shape[0], shape[1], a), *norm == 'F' ? 20 : 2.5,
+                        CASE " scales %g %g", CASE_ARGS(t, layout, norm, shape[0], shape[1]),
+                        scales[c / count], scales[c % count]);
         }
     }
 }
