@@ -29,6 +29,8 @@ static const char *spell(char out[SPELLED], char delimiter)
 {
     if (delimiter == '\t')
         strcpy(out, "a tab");
+    else if (delimiter == ' ')
+        strcpy(out, "a space");
     else if (delimiter > ' ' && delimiter < 0x7F)
         snprintf(out, SPELLED, "'%c'", delimiter);
     else
