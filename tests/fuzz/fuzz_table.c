@@ -2,6 +2,7 @@
  *
  * See fuzz_table.h.
  */
+#define _XOPEN_SOURCE 700 /* setenv */
 #include "fuzz_table.h"
 
 #include <math.h>
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "arete_test.h"
 
@@ -39,6 +41,9 @@ static void remove_folder(void)
 static const char *file_path(const char *name)
 {
     if (!folder) {
+        /* Files in memory where the system has such: on a disk, the syncs of thousands of files take minutes. */
+        if (access("/dev/shm", W_OK) == 0)
+            setenv("TMPDIR", "/dev/shm", 0);
         folder = test_folder_create();
         atexit(remove_folder);
     }
@@ -142,8 +147,7 @@ void fuzz_table(const uint8_t *data, size_t size, const arete_table_options *opt
     arete_table *table, *other;
     outcome one = read_all(path, options, 1, &table), many = read_all(path, options, 64, &other);
     check_same(&one, &many);
-    /* Writing syncs to disk, which is slow: a sample of the inputs is enough. */
-    if (one.status == ARETE_OK && one.rows > 0 && (size + data[size / 2]) % 8 == 0)
+    if (one.status == ARETE_OK && one.rows > 0)
         check_round_trip(table, &one, options);
     arete_table_close(&table);
     arete_table_close(&other);
