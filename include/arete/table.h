@@ -82,8 +82,9 @@ ARETE_API arete_status arete_table_select(arete_table *table, size_t count, cons
 
 /* Reads up to `rows` rows of the selected columns, row-major with ld >= their number. *nread < rows only at the end
  * of the file; 0 is the end. After an error the rows before the bad one are in `out` and counted in *nread, and
- * the next call gives the same error. ARETE_ERR_NULL, ARETE_ERR_LD, ARETE_ERR_IO, ARETE_ERR_DATA,
- * ARETE_ERR_NO_MEMORY. */
+ * the next call gives the same error; only after ARETE_ERR_NO_MEMORY it goes on where it stopped.
+ * ARETE_ERR_NULL, ARETE_ERR_LD, ARETE_ERR_IO, ARETE_ERR_DATA, ARETE_ERR_FORMAT (an NPY file from a pipe that is
+ * cut short or goes on after the array), ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_table_read(arete_table *table, size_t rows, double *out, size_t ld, size_t *nread,
                                         arete_error *error);
 
@@ -106,17 +107,20 @@ ARETE_API uint64_t arete_table_size(const arete_table *table);
 typedef struct arete_writer arete_writer;
 
 /* Starts a CSV file with these column names (quoted where needed). It is written aside and appears under `path` only
- * when finished. path NULL or "-": standard output, directly. delimiter 0: comma. */
+ * when finished. path NULL or "-": standard output, directly. delimiter 0: comma. *writer is set to NULL first.
+ * ARETE_ERR_NULL, ARETE_ERR_SIZE (no columns), ARETE_ERR_OPTION (delimiter), ARETE_ERR_NAME (a name the reader
+ * would refuse), ARETE_ERR_IO, ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_writer_create(arete_writer **writer, const char *path, char delimiter, size_t columns,
                                            const char *const *names, arete_error *error);
 
 /* Writes n rows, row-major, ld >= columns. Each number in the fewest digits that read back to the same bits; NaN
- * as an empty field. ARETE_ERR_IO. */
+ * as an empty field ("" in a table of one column, where an empty line would be no row), inf and -inf.
+ * ARETE_ERR_NULL, ARETE_ERR_LD, ARETE_ERR_IO. */
 ARETE_API arete_status arete_writer_write(arete_writer *writer, size_t n, const double *rows, size_t ld,
                                           arete_error *error);
 
 /* Flushes, gives the file its name and frees the writer, also after a failure (then nothing appears and *writer is
- * NULL). ARETE_ERR_IO. */
+ * NULL). ARETE_ERR_NULL, ARETE_ERR_IO. */
 ARETE_API arete_status arete_writer_finish(arete_writer **writer, arete_error *error);
 
 /* Drops the unfinished file and frees the writer. NULL and a pointer to NULL are fine. */

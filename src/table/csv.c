@@ -20,7 +20,8 @@ static arete_status read_first(arete_table *table, arete_csv *csv, arete_error *
     if (!end && !arete_record_is_blank(&csv->record, &table->input))
         return ARETE_OK;
     return arete_at_line(
-        error, arete_fail(error, ARETE_ERR_DATA, NULL, end ? "the file is empty" : "the first line is blank"), 1, 1);
+        error, arete_fail(error, ARETE_ERR_DATA, NULL, end ? "the file is empty" : "the first line is blank"),
+        1, 1);
 }
 
 enum { SPELLED = 16 };
@@ -51,7 +52,8 @@ static arete_status check_columns(const arete_table *table, const arete_csv *csv
             other = *c;
     char hint[128], used[SPELLED], found[SPELLED];
     if (other)
-        snprintf(hint, sizeof hint, "is the delimiter %s, not %s?", spell(found, other), spell(used, delimiter));
+        snprintf(hint, sizeof hint, "is the delimiter %s, not %s?", spell(found, other),
+                 spell(used, delimiter));
     else
         snprintf(hint, sizeof hint, "is the delimiter really %s?", spell(used, delimiter));
     return arete_at_line(error, arete_table_check_columns(csv->record.count, options, hint, error), 1, 1);

@@ -16,9 +16,9 @@
 typedef struct arete_csv {
     arete_record record;
     locale_t c_locale;
-    bool header;    /* there was one */
-    bool pending;   /* without a header: the first record is read, and is data */
-    size_t blank;   /* first of the blank lines just seen, 0: none. They may only be followed by the end */
+    bool header;  /* there was one */
+    bool pending; /* without a header: the first record is read, and is data */
+    size_t blank; /* first of the blank lines just seen, 0: none. They may only be followed by the end */
 } arete_csv;
 
 /* See arete_format.read. */

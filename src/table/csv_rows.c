@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * The scanner of CSV rows, in its plain form: cut a record into fields, check their number, turn the selected ones into
- * numbers.
+ * The scanner of CSV rows, in its plain form: cut a record into fields, check their number, turn the selected
+ * ones into numbers.
  */
 #include "table/csv.h"
 
@@ -9,7 +9,7 @@
 
 #include "table/number.h"
 
-/* The spellings of a missing cell: design of R, Python and SQL dumps together. */
+/* Missing as R, pandas and SQL dumps spell it. */
 static bool is_missing(const char *s, size_t n)
 {
     static const char *const spellings[] = {"", "NA", "na", "NaN", "nan", "NULL", "null", "?"};
@@ -21,8 +21,8 @@ static bool is_missing(const char *s, size_t n)
     return false;
 }
 
-static arete_status fail_cell(const arete_table *table, size_t column, arete_parsed parsed, const char *s, size_t n,
-                              arete_error *error)
+static arete_status fail_cell(const arete_table *table, size_t column, arete_parsed parsed, const char *s,
+                              size_t n, arete_error *error)
 {
     char cell[ARETE_EXCERPT_SIZE], name[ARETE_EXCERPT_SIZE];
     arete_excerpt(cell, s, n);
@@ -61,9 +61,9 @@ static arete_status check_fields(const arete_csv *csv, arete_error *error)
     const arete_record *record = &csv->record;
     if (record->count == record->limit)
         return ARETE_OK;
-    arete_status status = arete_fail(error, ARETE_ERR_DATA, NULL, "the row has %zu field%s, the %s %zu",
-                                     record->count, record->count == 1 ? "" : "s",
-                                     csv->header ? "header" : "first row", record->limit);
+    arete_status status =
+        arete_fail(error, ARETE_ERR_DATA, NULL, "the row has %zu field%s, the %s %zu", record->count,
+                   record->count == 1 ? "" : "s", csv->header ? "header" : "first row", record->limit);
     /* The first field too many, or the first one that is not there. */
     size_t field = (record->count < record->limit ? record->count : record->limit) + 1;
     return arete_at_line(error, status, record->line, field);
@@ -101,8 +101,8 @@ arete_status arete_csv_read(arete_table *table, size_t rows, double *out, size_t
         ARETE_TRY(arete_table_reserve_line(table, error));
         ARETE_TRY(next_row(table, csv, &end, error));
         if (end && table->rows == 0)
-            return arete_at_line(error, arete_fail(error, ARETE_ERR_DATA, NULL, "no data rows"), csv->record.line,
-                                 1);
+            return arete_at_line(error, arete_fail(error, ARETE_ERR_DATA, NULL, "no data rows"),
+                                 csv->record.line, 1);
         if (end)
             return ARETE_OK;
         ARETE_TRY(read_cells(table, csv, out + *nread * ld, &missing, error));

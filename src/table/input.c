@@ -2,8 +2,8 @@
  *
  * Plain read(2) into a growing buffer.
  *
- * The buffer is compacted when at most half of it is still needed and doubled otherwise, so each byte is moved a
- * bounded number of times on average, however long a record is and however few bytes a read returns.
+ * The buffer is compacted when at most half of it is still needed and doubled otherwise, so each byte is
+ * moved a bounded number of times on average, however long a record is and however few bytes a read returns.
  */
 #include "table/input.h"
 

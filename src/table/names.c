@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
  * Names of columns. They stand one after another in one block of memory; a sorted index finds repeats and
- * answers look-ups, in n log n whatever the names are (a hash table could be made quadratic by a hostile file).
+ * answers look-ups, in n log n whatever the names are (a hash table could be made quadratic by a hostile
+ * file).
  */
 #include "table/names.h"
 
@@ -15,8 +16,8 @@
 arete_status arete_names_reserve(arete_names *names, size_t count, size_t bytes, arete_error *error)
 {
     size_t pointers, entries, text;
-    if (!arete_mul(count, sizeof *names->name, &pointers) || !arete_mul(count, sizeof *names->sorted, &entries) ||
-        !arete_add(bytes, count, &text))
+    if (!arete_mul(count, sizeof *names->name, &pointers) ||
+        !arete_mul(count, sizeof *names->sorted, &entries) || !arete_add(bytes, count, &text))
         return arete_fail_memory(error);
     /* + 1: malloc(0) may be NULL. */
     names->name = malloc(pointers + 1);
@@ -86,7 +87,8 @@ arete_status arete_names_finish(arete_names *names, size_t *repeated, arete_erro
     /* Of several repeated names, the one whose second place comes first in the file. */
     size_t first = ARETE_NONE, second = ARETE_NONE;
     for (size_t k = 1; k < names->count; k++)
-        if (strcmp(names->sorted[k - 1].name, names->sorted[k].name) == 0 && names->sorted[k].column < second) {
+        if (strcmp(names->sorted[k - 1].name, names->sorted[k].name) == 0 &&
+            names->sorted[k].column < second) {
             first = names->sorted[k - 1].column;
             second = names->sorted[k].column;
         }
@@ -95,7 +97,8 @@ arete_status arete_names_finish(arete_names *names, size_t *repeated, arete_erro
     char text[ARETE_EXCERPT_SIZE];
     arete_excerpt(text, names->name[second], strlen(names->name[second]));
     *repeated = second;
-    return arete_fail(error, ARETE_ERR_NAME, NULL, "the name '%s' is that of column %zu already", text, first + 1);
+    return arete_fail(error, ARETE_ERR_NAME, NULL, "the name '%s' is that of column %zu already", text,
+                      first + 1);
 }
 
 size_t arete_names_find(const arete_names *names, const char *name)

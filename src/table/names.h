@@ -27,15 +27,15 @@ typedef struct arete_names {
 arete_status arete_names_reserve(arete_names *names, size_t count, size_t bytes, arete_error *error);
 void arete_names_free(arete_names *names);
 
-/* Appends one name that was reserved for; `doubled`: every pair of quotes in s stands for one. Refuses a name that is
- * empty or not UTF-8. */
+/* Appends one name that was reserved for; `doubled`: every pair of quotes in s stands for one. Refuses a name
+ * that is empty or not UTF-8. */
 arete_status arete_names_add(arete_names *names, const char *s, size_t n, bool doubled, arete_error *error);
 
 /* x1, x2, ..., and y as the last one if `response`. */
 arete_status arete_names_number(arete_names *names, size_t count, bool response, arete_error *error);
 
-/* To be called once all are there: prepares finding, and refuses a name that is repeated (*repeated is then the column
- * that repeats it). */
+/* To be called once all are there: prepares finding, and refuses a name that is repeated (*repeated is then
+ * the column that repeats it). */
 arete_status arete_names_finish(arete_names *names, size_t *repeated, arete_error *error);
 
 /* ARETE_NONE if there is none. */
@@ -46,7 +46,8 @@ bool arete_is_utf8(const char *s, size_t n);
 
 enum { ARETE_EXCERPT_SIZE = 48 };
 
-/* The beginning of a text of any bytes, for a message: one line, UTF-8, "..." where it was cut. Returns out. */
+/* The beginning of a text of any bytes, for a message: one line, UTF-8, "..." where it was cut. Returns out.
+ */
 const char *arete_excerpt(char out[ARETE_EXCERPT_SIZE], const char *s, size_t n);
 
 #endif /* ARETE_TABLE_NAMES_H */

@@ -2,9 +2,10 @@
  *
  * NPY: rows of float32 or float64 in either byte order.
  *
- * C order streams row by row through the input's buffer. Fortran order lays out whole columns one after another, so a
- * slab of consecutive rows is fetched with one positioned read per selected column; that needs a regular file.
- * A header may claim any shape: nothing is sized by it before the file has shown as many bytes as a row has.
+ * C order streams row by row through the input's buffer. Fortran order lays out whole columns one after
+ * another, so a slab of consecutive rows is fetched with one positioned read per selected column; that needs
+ * a regular file. A header may claim any shape: nothing is sized by it before the file has shown as many
+ * bytes as a row has.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -16,11 +17,11 @@
 
 typedef struct npy_reader {
     arete_npy_header header;
-    size_t row;          /* the next one, from 0 */
-    uint64_t data;       /* where the array begins in the file */
-    char *slab;          /* Fortran order: slab_rows of the first pick, then of the second, ... */
+    size_t row;    /* the next one, from 0 */
+    uint64_t data; /* where the array begins in the file */
+    char *slab;    /* Fortran order: slab_rows of the first pick, then of the second, ... */
     size_t slab_rows;
-    size_t slab_first;   /* row of the slab's first, slab_count rows are there */
+    size_t slab_first; /* row of the slab's first, slab_count rows are there */
     size_t slab_count;
 } npy_reader;
 
@@ -39,8 +40,8 @@ static arete_status read_header(arete_table *table, npy_reader *npy, arete_error
         return fail_format(error, "the file ends within its NPY header");
     const unsigned char *p = (const unsigned char *)input->data + input->begin;
     if (p[VERSION] < 1 || p[VERSION] > 3 || p[VERSION + 1] != 0)
-        return arete_fail(error, ARETE_ERR_FORMAT, NULL, "NPY version %u.%u is not 1.0, 2.0 or 3.0", p[VERSION] + 0u,
-                          p[VERSION + 1] + 0u);
+        return arete_fail(error, ARETE_ERR_FORMAT, NULL, "NPY version %u.%u is not 1.0, 2.0 or 3.0",
+                          p[VERSION] + 0u, p[VERSION + 1] + 0u);
     size_t prefix = p[VERSION] == 1 ? LENGTH + 2 : LENGTH + 4, length = 0;
     ARETE_TRY(arete_input_want(input, prefix, error));
     if (arete_input_available(input) < prefix)
@@ -67,8 +68,9 @@ static arete_status check_size(const arete_table *table, const npy_reader *npy, 
     if (there == npy->header.bytes)
         return ARETE_OK;
     return arete_fail(error, ARETE_ERR_FORMAT, NULL,
-                      there < npy->header.bytes ? "the file is cut short: the array needs %zu bytes, %llu are there"
-                                                : "the file goes on after the array: it needs %zu bytes, %llu are there",
+                      there < npy->header.bytes
+                          ? "the file is cut short: the array needs %zu bytes, %llu are there"
+                          : "the file goes on after the array: it needs %zu bytes, %llu are there",
                       npy->header.bytes, (unsigned long long)there);
 }
 
@@ -93,7 +95,8 @@ static arete_status npy_open(arete_table *table, const arete_table_options *opti
         size_t width = header->columns * header->item;
         ARETE_TRY(arete_input_want(&table->input, width, error));
         if (arete_input_available(&table->input) < width)
-            return arete_at_line(error, fail_format(error, "the file is cut short within its first row"), 1, 1);
+            return arete_at_line(error, fail_format(error, "the file is cut short within its first row"), 1,
+                                 1);
     }
     return arete_names_number(&table->names, header->columns, true, error);
 }

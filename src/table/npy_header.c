@@ -4,7 +4,8 @@
  *
  *     {'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }
  *
- * A literal of Python, of which this takes what NumPy writes and nothing more: three keys, each once, in any order.
+ * A literal of Python, of which this takes what NumPy writes and nothing more: three keys, each once, in any
+ * order.
  */
 #include "table/npy_header.h"
 
@@ -72,7 +73,8 @@ static arete_status parse_descr(cursor *c, arete_npy_header *header, arete_error
     if (!order || s[1] != 'f' || (s[2] != '4' && s[2] != '8')) {
         char type[ARETE_EXCERPT_SIZE];
         bool object = n > 0 && s[n - 1] == 'O';
-        return arete_fail(error, ARETE_ERR_FORMAT, NULL, "the elements are of type '%s'%s, not float32 or float64",
+        return arete_fail(error, ARETE_ERR_FORMAT, NULL,
+                          "the elements are of type '%s'%s, not float32 or float64",
                           arete_excerpt(type, s, n), object ? " (Python objects)" : "");
     }
     header->big_endian = s[0] == '>';
@@ -118,8 +120,8 @@ static arete_status parse_shape(cursor *c, arete_npy_header *header, arete_error
         }
     }
     if (dimensions != 2)
-        return arete_fail(error, ARETE_ERR_FORMAT, NULL, "the array has %zu dimension%s, a table has 2", dimensions,
-                          dimensions == 1 ? "" : "s");
+        return arete_fail(error, ARETE_ERR_FORMAT, NULL, "the array has %zu dimension%s, a table has 2",
+                          dimensions, dimensions == 1 ? "" : "s");
     return ARETE_OK;
 }
 
@@ -158,7 +160,8 @@ arete_status arete_npy_parse(const char *text, size_t n, arete_npy_header *heade
     if (c.at != c.end || !seen[0] || !seen[1] || !seen[2])
         return fail_damaged(error);
     size_t elements;
-    if (!arete_mul(header->rows, header->columns, &elements) || !arete_mul(elements, header->item, &header->bytes))
+    if (!arete_mul(header->rows, header->columns, &elements) ||
+        !arete_mul(elements, header->item, &header->bytes))
         return fail_format(error, "the shape is too large for this machine");
     return ARETE_OK;
 }

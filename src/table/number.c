@@ -2,13 +2,13 @@
  *
  * Correctly rounded decimal numbers.
  *
- * Reading: our own grammar decides what a number is (strtod would also take hexadecimal, inf and nan). While the digits
- * make an integer m <= 2^53 and the power of ten is at most 10^22, both are exact doubles and one multiplication or
- * division rounds once: the result is the correct one (Clinger, PLDI 1990). Everything else goes to strtod in
- * the "C" locale, which the C library rounds correctly for any number of digits.
+ * Reading: our own grammar decides what a number is (strtod would also take hexadecimal, inf and nan). While
+ * the digits make an integer m <= 2^53 and the power of ten is at most 10^22, both are exact doubles and one
+ * multiplication or division rounds once: the result is the correct one (Clinger, PLDI 1990). Everything else
+ * goes to strtod in the "C" locale, which the C library rounds correctly for any number of digits.
  *
- * Writing: 15 digits survive decimal-double-decimal and 17 always double-decimal-double, so 15, 16 and 17 are tried
- * in turn; subnormals have fewer significant bits and start from one digit.
+ * Writing: 15 digits survive decimal-double-decimal and 17 always double-decimal-double, so 15, 16 and 17 are
+ * tried in turn; subnormals have fewer significant bits and start from one digit.
  */
 #define _GNU_SOURCE /* strtod_l */
 #include "table/number.h"

@@ -14,9 +14,10 @@ typedef enum arete_parsed {
     ARETE_PARSED_TOO_BIG = 2 /* rounds beyond the largest double */
 } arete_parsed;
 
-/* The n bytes at s as a number: sign? (digits [. digits?] | . digits) ([eE] sign? digits)?, nothing around it.
- * *value is written on ARETE_PARSED only. Underflow gives the nearest subnormal or 0. s[n] must be writable: it is
- * overwritten and restored. `c_locale` comes from arete_c_locale(). errno is left as it was. */
+/* The n bytes at s as a number: sign? (digits [. digits?] | . digits) ([eE] sign? digits)?, nothing around
+ * it. *value is written on ARETE_PARSED only. Underflow gives the nearest subnormal or 0. s[n] must be
+ * writable: it is overwritten and restored. `c_locale` comes from arete_c_locale(). errno is left as it was.
+ */
 arete_parsed arete_parse_number(char *s, size_t n, locale_t c_locale, double *value);
 
 /* The "C" locale as an object, freed with freelocale(); (locale_t)0 without memory. */

@@ -2,10 +2,10 @@
  *
  * RFC 4180 as a state machine over bytes.
  *
- * Its whole state is in the record, so it stops where the buffer ends and goes on when more has been read: each
- * byte is looked at once, even from a pipe that gives one at a time. Beyond the RFC it takes LF alone as a line
- * end and blanks around quoted fields; it refuses what other readers silently lose rows on: NUL bytes, a
- * carriage return alone, a quote inside an unquoted field, text after a closing quote.
+ * Its whole state is in the record, so it stops where the buffer ends and goes on when more has been read:
+ * each byte is looked at once, even from a pipe that gives one at a time. Beyond the RFC it takes LF alone as
+ * a line end and blanks around quoted fields; it refuses what other readers silently lose rows on: NUL bytes,
+ * a carriage return alone, a quote inside an unquoted field, text after a closing quote.
  */
 #include "table/record.h"
 
@@ -84,7 +84,8 @@ static arete_status end_outside(arete_record *record, char c, bool *ended, arete
 }
 
 /* Inside quotes everything but a NUL is content; runs of it are taken at once. */
-static arete_status inside_quotes(arete_record *record, const char *data, size_t available, arete_error *error)
+static arete_status inside_quotes(arete_record *record, const char *data, size_t available,
+                                  arete_error *error)
 {
     for (; record->at < available; record->at++) {
         char c = data[record->at];

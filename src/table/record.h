@@ -10,7 +10,8 @@
 
 #include "table/input.h"
 
-/* A field's content, as distances from the start of the record; without its quotes, blanks around it included. */
+/* A field's content, as distances from the start of the record; without its quotes, blanks around it
+ * included. */
 typedef struct arete_csv_field {
     size_t begin;
     size_t end;
@@ -49,8 +50,8 @@ typedef struct arete_record {
 void arete_record_init(arete_record *record, char delimiter);
 void arete_record_free(arete_record *record);
 
-/* The next record; *end if there is none. After ARETE_ERR_NO_MEMORY the call may be made again and goes on where it
- * stopped. ARETE_ERR_DATA for NUL bytes, quotes and carriage returns out of place. */
+/* The next record; *end if there is none. After ARETE_ERR_NO_MEMORY the call may be made again and goes on
+ * where it stopped. ARETE_ERR_DATA for NUL bytes, quotes and carriage returns out of place. */
 arete_status arete_record_next(arete_record *record, arete_input *input, bool *end, arete_error *error);
 
 /* Whether the record is a blank line: nothing, or spaces and tabs that are not the delimiter. */

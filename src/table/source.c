@@ -36,15 +36,15 @@ arete_status arete_table_check_columns(size_t columns, const arete_table_options
     return arete_fail(error, ARETE_ERR_DATA, NULL, "only one column: %s", hint);
 }
 
-arete_status arete_fail_missing(const arete_table *table, size_t line, size_t column, const char *cell, size_t n,
-                                arete_error *error)
+arete_status arete_fail_missing(const arete_table *table, size_t line, size_t column, const char *cell,
+                                size_t n, arete_error *error)
 {
     char name[ARETE_EXCERPT_SIZE], spelling[ARETE_EXCERPT_SIZE];
     arete_excerpt(spelling, cell, n);
     arete_excerpt(name, table->names.name[column], strlen(table->names.name[column]));
-    arete_status status =
-        arete_fail(error, ARETE_ERR_DATA, NULL,
-                   "missing value (%s) in column '%s'; fill it in, or choose to drop rows with missing values",
-                   spelling, name);
+    arete_status status = arete_fail(
+        error, ARETE_ERR_DATA, NULL,
+        "missing value (%s) in column '%s'; fill it in, or choose to drop rows with missing values", spelling,
+        name);
     return arete_at_line(error, status, line, column + 1);
 }

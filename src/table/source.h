@@ -2,8 +2,8 @@
  *
  * The inside of an arete_table: what every file format shares, and what each one supplies.
  *
- * A format is three functions. It reads its bytes from table->input, puts the columns' names into table->names,
- * keeps its own things in table->state, and delivers the cells listed in table->picks.
+ * A format is three functions. It reads its bytes from table->input, puts the columns' names into
+ * table->names, keeps its own things in table->state, and delivers the cells listed in table->picks.
  */
 #ifndef ARETE_TABLE_SOURCE_H
 #define ARETE_TABLE_SOURCE_H
@@ -21,8 +21,8 @@ typedef struct arete_format {
     arete_status (*open)(arete_table *table, const arete_table_options *options, char delimiter,
                          arete_error *error);
 
-    /* Appends rows to `out` until *nread == rows or the file ends, counting in table->rows and ->dropped. Must be
-     * able to go on after ARETE_ERR_NO_MEMORY; is not called again after any other failure. */
+    /* Appends rows to `out` until *nread == rows or the file ends, counting in table->rows and ->dropped.
+     * Must be able to go on after ARETE_ERR_NO_MEMORY; is not called again after any other failure. */
     arete_status (*read)(arete_table *table, size_t rows, double *out, size_t ld, size_t *nread,
                          arete_error *error);
 
@@ -65,7 +65,7 @@ arete_status arete_table_check_columns(size_t columns, const arete_table_options
                                        arete_error *error);
 
 /* Refuses a missing cell, spelled by the n bytes at `cell`. */
-arete_status arete_fail_missing(const arete_table *table, size_t line, size_t column, const char *cell, size_t n,
-                                arete_error *error);
+arete_status arete_fail_missing(const arete_table *table, size_t line, size_t column, const char *cell,
+                                size_t n, arete_error *error);
 
 #endif /* ARETE_TABLE_SOURCE_H */

@@ -45,12 +45,17 @@ typedef struct signature {
     const char *text;
 } signature;
 
-#define SIGNATURE(bytes, text) {bytes, sizeof bytes - 1, text}
+#define SIGNATURE(bytes, text)                                                                               \
+    {                                                                                                        \
+        bytes, sizeof bytes - 1, text                                                                        \
+    }
 
-/* What people hand over by mistake. bzip2's signature is long because "BZh9" alone could be a column's name. */
+/* What people hand over by mistake. bzip2's signature is long because "BZh9" alone could be a column's name.
+ */
 static const signature refused[] = {
     SIGNATURE("\x1f\x8b", "the file is compressed (gzip): decompress it first"),
-    SIGNATURE("PK\x03\x04", "the file is a zip archive (or .xlsx, .ods, .npz): unpack it, or export it as CSV"),
+    SIGNATURE("PK\x03\x04",
+              "the file is a zip archive (or .xlsx, .ods, .npz): unpack it, or export it as CSV"),
     SIGNATURE("PK\x05\x06", "the file is an empty zip archive"),
     SIGNATURE("\x28\xb5\x2f\xfd", "the file is compressed (zstd): decompress it first"),
     SIGNATURE("\xfd\x37\x7a\x58\x5a\x00", "the file is compressed (xz): decompress it first"),
@@ -78,7 +83,8 @@ static arete_status tell_format(arete_table *table, arete_error *error)
     ARETE_TRY(arete_input_want(&table->input, LONGEST, error));
     for (size_t k = 0; k < sizeof refused / sizeof *refused; k++)
         if (starts_with(&table->input, &refused[k]))
-            return arete_at_line(error, arete_fail(error, ARETE_ERR_FORMAT, NULL, "%s", refused[k].text), 1, 1);
+            return arete_at_line(error, arete_fail(error, ARETE_ERR_FORMAT, NULL, "%s", refused[k].text), 1,
+                                 1);
     static const signature npy = SIGNATURE("\x93NUMPY", "");
     table->format = starts_with(&table->input, &npy) ? &arete_format_npy : &arete_format_csv;
     return ARETE_OK;
@@ -103,8 +109,8 @@ static arete_status set_selection(arete_table *table, size_t count, const size_t
         copy[c] = columns ? columns[c] : c;
         picks[c] = (arete_pick){copy[c], c};
         if (copy[c] >= table->names.count)
-            status = arete_fail(error, ARETE_ERR_SIZE, "columns", "column number %zu is not below %zu", copy[c],
-                                table->names.count);
+            status = arete_fail(error, ARETE_ERR_SIZE, "columns", "column number %zu is not below %zu",
+                                copy[c], table->names.count);
     }
     if (status == ARETE_OK && columns) {
         qsort(picks, count, sizeof *picks, by_column);
@@ -188,7 +194,8 @@ arete_status arete_table_select(arete_table *table, size_t count, const size_t *
     if (!columns)
         return arete_fail_null(error, "columns");
     if (table->started)
-        return arete_fail(error, ARETE_ERR_OPTION, "columns", "columns are to be selected before the first read");
+        return arete_fail(error, ARETE_ERR_OPTION, "columns",
+                          "columns are to be selected before the first read");
     if (count == 0 || count > table->names.count)
         return arete_fail(error, ARETE_ERR_SIZE, "count", "%zu columns selected of %zu", count,
                           table->names.count);
@@ -205,7 +212,8 @@ arete_status arete_table_read(arete_table *table, size_t rows, double *out, size
     if (!out && rows > 0)
         return arete_fail_null(error, "out");
     if (ld < table->selected)
-        return arete_fail(error, ARETE_ERR_LD, "ld", "ld is %zu but rows have %zu columns", ld, table->selected);
+        return arete_fail(error, ARETE_ERR_LD, "ld", "ld is %zu but rows have %zu columns", ld,
+                          table->selected);
     *nread = 0;
     table->lines_count = 0;
     if (table->failure.status != ARETE_OK) {

@@ -43,7 +43,8 @@ static arete_status outcome(const arete_writer *writer, arete_error *error)
     return arete_fail(error, ARETE_ERR_IO, "path", "cannot be written: %s", strerror(writer->failed));
 }
 
-/* What the reader would otherwise take apart, trim, or hold for a byte order mark or another format's magic. */
+/* What the reader would otherwise take apart, trim, or hold for a byte order mark or another format's magic.
+ */
 static bool needs_quotes(const char *name, char delimiter)
 {
     for (const char *c = name; *c; c++)
@@ -130,14 +131,16 @@ arete_status arete_writer_create(arete_writer **writer, const char *path, char d
     return status;
 }
 
-arete_status arete_writer_write(arete_writer *writer, size_t n, const double *rows, size_t ld, arete_error *error)
+arete_status arete_writer_write(arete_writer *writer, size_t n, const double *rows, size_t ld,
+                                arete_error *error)
 {
     if (!writer)
         return arete_fail_null(error, "writer");
     if (!rows && n > 0)
         return arete_fail_null(error, "rows");
     if (ld < writer->columns)
-        return arete_fail(error, ARETE_ERR_LD, "ld", "ld is %zu but rows have %zu columns", ld, writer->columns);
+        return arete_fail(error, ARETE_ERR_LD, "ld", "ld is %zu but rows have %zu columns", ld,
+                          writer->columns);
     for (size_t i = 0; i < n && !writer->failed; i++) {
         const double *row = rows + i * ld;
         for (size_t j = 0; j < writer->columns; j++) {

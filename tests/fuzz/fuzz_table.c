@@ -41,7 +41,8 @@ static void remove_folder(void)
 static const char *file_path(const char *name)
 {
     if (!folder) {
-        /* Files in memory where the system has such: on a disk, the syncs of thousands of files take minutes. */
+        /* Files in memory where the system has such: on a disk, the syncs of thousands of files take minutes.
+         */
         if (access("/dev/shm", W_OK) == 0)
             setenv("TMPDIR", "/dev/shm", 0);
         folder = test_folder_create();
@@ -71,7 +72,8 @@ static void append(outcome *o, const double *rows, size_t nread)
     o->rows += nread;
 }
 
-static outcome read_all(const char *path, const arete_table_options *options, size_t block, arete_table **table)
+static outcome read_all(const char *path, const arete_table_options *options, size_t block,
+                        arete_table **table)
 {
     outcome o = {0};
     o.status = arete_table_open(table, path, options, &o.error);
@@ -108,7 +110,8 @@ static outcome read_all(const char *path, const arete_table_options *options, si
 
 static void check_same(const outcome *a, const outcome *b)
 {
-    REQUIRE(a->status == b->status && a->rows == b->rows && a->columns == b->columns && a->dropped == b->dropped);
+    REQUIRE(a->status == b->status && a->rows == b->rows && a->columns == b->columns &&
+            a->dropped == b->dropped);
     REQUIRE(a->rows == 0 || memcmp(a->data, b->data, a->rows * a->columns * sizeof *a->data) == 0);
     if (a->status != ARETE_OK)
         REQUIRE(a->error.line == b->error.line && a->error.field == b->error.field &&

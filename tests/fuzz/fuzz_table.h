@@ -10,8 +10,9 @@
 
 #include "arete/table.h"
 
-/* Puts the bytes into a file and reads it with these options, in blocks of one row and of many: outcome, place and numbers must
- * be the same, errors well formed, numbers finite; what was read whole must survive being written and read. */
+/* Puts the bytes into a file and reads it with these options, in blocks of one row and of many: outcome,
+ * place and numbers must be the same, errors well formed, numbers finite; what was read whole must survive
+ * being written and read. */
 void fuzz_table(const uint8_t *data, size_t size, const arete_table_options *options);
 
 /* The entry of each fuzzer. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * A main for the fuzzers that needs no fuzzing engine: runs every file of a folder as it is, then mutations of them from a
- * fixed seed, so that each run of the tests does the same.
+ * A main for the fuzzers that needs no fuzzing engine: runs every file of a folder as it is, then mutations
+ * of them from a fixed seed, so that each run of the tests does the same.
  *
  *     replay CORPUS-FOLDER MUTATIONS
  *

@@ -73,29 +73,71 @@ static void plain_spellings_are_taken(void **state)
 static void everything_else_is_refused(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "",     "+",    "-",     ".",     "+.",   "e5",    ".e5",   "1e",    "1e+",   "1e-",    "1e5.0", "1.2.3", "--1",
-        "+-1",  "0x10", "0X1p3", "inf",   "-inf", "nan",   "NaN",   "1_000", "1,000", "1,5",    "1 2",   " 1",    "1 ",
-        "1\t",  "1d5",  "1f",    "1.5L",  "$1",   "50%",   "1e5e5", "1'000", "ten",   "\xD9\xA1", "\xE2\x88\x92\x31",
-        "infinity", "0b1", "1e 5", "1-2", "2020-01-01", "12:30", "TRUE", "1..", "..1"};
+    static const char *const texts[] = {"",
+                                        "+",
+                                        "-",
+                                        ".",
+                                        "+.",
+                                        "e5",
+                                        ".e5",
+                                        "1e",
+                                        "1e+",
+                                        "1e-",
+                                        "1e5.0",
+                                        "1.2.3",
+                                        "--1",
+                                        "+-1",
+                                        "0x10",
+                                        "0X1p3",
+                                        "inf",
+                                        "-inf",
+                                        "nan",
+                                        "NaN",
+                                        "1_000",
+                                        "1,000",
+                                        "1,5",
+                                        "1 2",
+                                        " 1",
+                                        "1 ",
+                                        "1\t",
+                                        "1d5",
+                                        "1f",
+                                        "1.5L",
+                                        "$1",
+                                        "50%",
+                                        "1e5e5",
+                                        "1'000",
+                                        "ten",
+                                        "\xD9\xA1",
+                                        "\xE2\x88\x92\x31",
+                                        "infinity",
+                                        "0b1",
+                                        "1e 5",
+                                        "1-2",
+                                        "2020-01-01",
+                                        "12:30",
+                                        "TRUE",
+                                        "1..",
+                                        "..1"};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
         check_refused(texts[k], ARETE_PARSED_TEXT);
 }
 
-/* Halfway cases and the ends of the range; values from the definition of binary64, written as hexadecimal floats. */
+/* Halfway cases and the ends of the range; values from the definition of binary64, written as hexadecimal
+ * floats. */
 static void hard_cases_are_correctly_rounded(void **state)
 {
     (void)state;
     check("9007199254740991", 0x1.fffffffffffffp52);
     check("9007199254740992", 0x1p53);
-    check("9007199254740993", 0x1p53);                     /* halfway: to even */
+    check("9007199254740993", 0x1p53); /* halfway: to even */
     check("9007199254740993.00000000000000000000000000000000001", 0x1.0000000000001p53);
     check("9007199254740992.99999999999999999999999999999999999", 0x1p53);
-    check("9007199254740995", 0x1.0000000000002p53);       /* halfway: to even, upward */
+    check("9007199254740995", 0x1.0000000000002p53); /* halfway: to even, upward */
     check("900719925474099300e-2", 0x1p53);
     check("0.1", 0x1.999999999999ap-4);
     check("1e22", 0x1.0f0cf064dd592p73);
-    check("1e23", 0x1.52d02c7e14af6p76);                   /* the first power of ten that is inexact, and near halfway */
+    check("1e23", 0x1.52d02c7e14af6p76); /* the first power of ten that is inexact, and near halfway */
     check("8.5e22", 85e21);
     check("1e-22", 0x1.e392010175ee6p-74);
     check("6.02214076e23", 0x1.fe185ca57c517p78);
@@ -103,14 +145,14 @@ static void hard_cases_are_correctly_rounded(void **state)
     check("2.2250738585072012e-308", 0x1p-1022);
     check("2.2250738585072014e-308", 0x1p-1022);
     check("4.9406564584124654e-324", 0x1p-1074);
-    check("2.4703282292062328e-324", 0x1p-1074);           /* just above half the smallest */
-    check("2.4703282292062327e-324", 0);                   /* just below */
+    check("2.4703282292062328e-324", 0x1p-1074); /* just above half the smallest */
+    check("2.4703282292062327e-324", 0);         /* just below */
     check("1e-400", 0);
     check("-1e-400", -0.0);
     check("1e-99999999999999999999", 0);
     check("1.7976931348623157e308", DBL_MAX);
     check("1.7976931348623158e308", DBL_MAX);
-    check("1.00000000000000011102230246251565404236316680908203125", 1);    /* 1 + 2^-53, halfway */
+    check("1.00000000000000011102230246251565404236316680908203125", 1); /* 1 + 2^-53, halfway */
     check("1.00000000000000011102230246251565404236316680908203124", 1);
     check("1.00000000000000011102230246251565404236316680908203126", 0x1.0000000000001p0);
 }
@@ -248,11 +290,22 @@ static void formatting_uses_the_fewest_digits(void **state)
     static const struct {
         double value;
         const char *text;
-    } cases[] = {{0, "0"},           {-0.0, "-0"},        {0.1, "0.1"},     {0.1 + 0.2, "0.30000000000000004"},
-                 {1e22, "1e+22"},    {1e23, "1e+23"},     {100, "100"},     {-12345.678, "-12345.678"},
-                 {5e-324, "5e-324"}, {0x1p53, "9007199254740992"},          {DBL_MAX, "1.7976931348623157e+308"},
-                 {1.0 / 3, "0.3333333333333333"},         {DBL_MIN, "2.2250738585072014e-308"},
-                 {INFINITY, "inf"},  {-INFINITY, "-inf"}, {NAN, "nan"}};
+    } cases[] = {{0, "0"},
+                 {-0.0, "-0"},
+                 {0.1, "0.1"},
+                 {0.1 + 0.2, "0.30000000000000004"},
+                 {1e22, "1e+22"},
+                 {1e23, "1e+23"},
+                 {100, "100"},
+                 {-12345.678, "-12345.678"},
+                 {5e-324, "5e-324"},
+                 {0x1p53, "9007199254740992"},
+                 {DBL_MAX, "1.7976931348623157e+308"},
+                 {1.0 / 3, "0.3333333333333333"},
+                 {DBL_MIN, "2.2250738585072014e-308"},
+                 {INFINITY, "inf"},
+                 {-INFINITY, "-inf"},
+                 {NAN, "nan"}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         char text[ARETE_NUMBER_SIZE];
         assert_int_equal(arete_format_number(cases[k].value, c_locale, text), strlen(cases[k].text));
@@ -274,8 +327,9 @@ static void errno_stays(void **state)
 static void a_comma_locale_changes_nothing(void **state)
 {
     (void)state;
-    static const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8", "de_DE", "fr_FR.UTF-8", "fr_FR.utf8", "it_IT.UTF-8",
-                                        "es_ES.UTF-8", "nl_NL.UTF-8", "ru_RU.UTF-8", "pt_BR.UTF-8"};
+    static const char *const names[] = {"de_DE.UTF-8", "de_DE.utf8",  "de_DE",       "fr_FR.UTF-8",
+                                        "fr_FR.utf8",  "it_IT.UTF-8", "es_ES.UTF-8", "nl_NL.UTF-8",
+                                        "ru_RU.UTF-8", "pt_BR.UTF-8"};
     const char *found = NULL;
     for (size_t k = 0; k < sizeof names / sizeof *names && !found; k++)
         found = setlocale(LC_ALL, names[k]);

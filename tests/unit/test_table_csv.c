@@ -21,16 +21,21 @@ static void number_spellings_of_people_are_taken(void **state)
     TAKEN("a,b\n\"1.5\",\" 2 \"\n", NULL, 1, 2, 1.5, 2);
     TAKEN("a,b\n \"1.5\" ,2\n", NULL, 1, 2, 1.5, 2);
     TAKEN("a,b\n1e-400,-0\n", NULL, 1, 2, 0, -0.0);
-    TAKEN("a,b\n9007199254740993.0000000000000000000000000000000000000001,0.1\n", NULL, 1, 2, 9007199254740994.0, 0.1);
+    TAKEN("a,b\n9007199254740993.0000000000000000000000000000000000000001,0.1\n", NULL, 1, 2,
+          9007199254740994.0, 0.1);
 }
 
 static void byte_order_mark_is_skipped(void **state)
 {
     (void)state;
-    TAKEN("\xEF\xBB\xBF" "a,b\n1,2\n", NULL, 1, 2, 1, 2);
+    TAKEN("\xEF\xBB\xBF"
+          "a,b\n1,2\n",
+          NULL, 1, 2, 1, 2);
     arete_table_options options = defaults();
     options.header = 0;
-    TAKEN("\xEF\xBB\xBF" "1,2\n", &options, 1, 2, 1, 2);
+    TAKEN("\xEF\xBB\xBF"
+          "1,2\n",
+          &options, 1, 2, 1, 2);
 }
 
 static void crlf_is_taken(void **state)
@@ -106,9 +111,9 @@ static void names_are_trimmed_unless_quoted(void **state)
 {
     (void)state;
     static const char *const names[] = {"a b", " c ", "d,\"e\"", "f\ng", "\xC3\xA9t\xC3\xA9", "\"", "7"};
-    arete_table *table =
-        open_text(" a b\t,\" c \", \"d,\"\"e\"\"\" ,\"f\ng\",\xC3\xA9t\xC3\xA9,\"\"\"\",7\r\n1,2,3,4,5,6,7\r\n", NULL, 7,
-                  names);
+    arete_table *table = open_text(
+        " a b\t,\" c \", \"d,\"\"e\"\"\" ,\"f\ng\",\xC3\xA9t\xC3\xA9,\"\"\"\",7\r\n1,2,3,4,5,6,7\r\n", NULL,
+        7, names);
     double row[7];
     size_t nread;
     arete_error error;
@@ -169,7 +174,8 @@ static void only_selected_columns_are_parsed(void **state)
     test_folder_remove(folder);
 }
 
-static const char with_missing[] = "a,b\n1,2\n,3\nNA,1\nna,1\nNaN,1\nnan,1\nNULL,1\nnull,1\n?,1\n\"\",1\n\" NA \",1\n 5, 6\n";
+static const char with_missing[] =
+    "a,b\n1,2\n,3\nNA,1\nna,1\nNaN,1\nnan,1\nNULL,1\nnull,1\n?,1\n\"\",1\n\" NA \",1\n 5, 6\n";
 
 static void rows_with_missing_cells_are_dropped_and_counted(void **state)
 {
@@ -254,7 +260,8 @@ static void wide_files_are_quick(void **state)
     whole_free(&w);
     char *end = memchr(b.data, '\n', b.n);
     memcpy(end - 9, "name7    ", 9); /* repeats the eighth: the message names both places */
-    check_refused_bytes(b.data, b.n, NULL, ARETE_ERR_NAME, 1, COLUMNS, "the name 'name7' is that of column 8 already");
+    check_refused_bytes(b.data, b.n, NULL, ARETE_ERR_NAME, 1, COLUMNS,
+                        "the name 'name7' is that of column 8 already");
     bytes_free(&b);
 }
 

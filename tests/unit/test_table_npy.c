@@ -17,8 +17,8 @@ static bytes npy_header(int version, const char *dictionary)
     size_t prefix = version == 1 ? 10 : 12, n = strlen(dictionary);
     size_t padded = (prefix + n + 1 + 63) / 64 * 64 - prefix;
     bytes_put(&b, "\x93NUMPY", 6);
-    unsigned char rest[6] = {(unsigned char)version, 0, (unsigned char)(padded & 255), (unsigned char)(padded >> 8), 0,
-                             0};
+    unsigned char rest[6] = {(unsigned char)version,       0, (unsigned char)(padded & 255),
+                             (unsigned char)(padded >> 8), 0, 0};
     bytes_put(&b, rest, prefix - 6);
     bytes_put(&b, dictionary, n);
     for (size_t i = n; i + 1 < padded; i++)
@@ -47,8 +47,8 @@ static bytes make_npy(int version, const char *descr, bool fortran, size_t rows,
                       const double *values)
 {
     char dictionary[200];
-    snprintf(dictionary, sizeof dictionary, "{'descr': '%s', 'fortran_order': %s, 'shape': (%zu, %zu), }", descr,
-             fortran ? "True" : "False", rows, columns);
+    snprintf(dictionary, sizeof dictionary, "{'descr': '%s', 'fortran_order': %s, 'shape': (%zu, %zu), }",
+             descr, fortran ? "True" : "False", rows, columns);
     bytes b = npy_header(version, dictionary);
     for (size_t k = 0; k < rows * columns; k++) {
         size_t i = fortran ? k % rows : k / columns, j = fortran ? k / rows : k % columns;
@@ -203,11 +203,14 @@ static void sizes_must_agree(void **state)
     (void)state;
     for (int fortran = 0; fortran < 2; fortran++) {
         bytes b = make_npy(1, "<f8", fortran, 2, 2, (const double[]){1, 2, 3, 4});
-        check_refused_bytes(b.data, b.n - 1, NULL, ARETE_ERR_FORMAT, 0, 0, "cut short: the array needs 32 bytes, 31 are there");
+        check_refused_bytes(b.data, b.n - 1, NULL, ARETE_ERR_FORMAT, 0, 0,
+                            "cut short: the array needs 32 bytes, 31 are there");
         bytes_put(&b, "\0", 1);
-        check_refused_bytes(b.data, b.n, NULL, ARETE_ERR_FORMAT, 0, 0, "goes on after the array: it needs 32 bytes, 33");
+        check_refused_bytes(b.data, b.n, NULL, ARETE_ERR_FORMAT, 0, 0,
+                            "goes on after the array: it needs 32 bytes, 33");
         for (size_t n = 6; n < 128; n++) /* within the header */
-            check_refused_bytes(b.data, n, NULL, ARETE_ERR_FORMAT, 0, 0, "the file ends within its NPY header");
+            check_refused_bytes(b.data, n, NULL, ARETE_ERR_FORMAT, 0, 0,
+                                "the file ends within its NPY header");
         bytes_free(&b);
     }
     bytes b = make_npy(1, "<f8", false, 0, 3, values);
@@ -271,21 +274,30 @@ static void dictionaries_are_parsed_strictly(void **state)
 static void other_arrays_are_refused_by_name(void **state)
 {
     (void)state;
-    check_dictionary("{'descr': '|O', 'fortran_order': False, 'shape': (3, 2), }", "type '|O' (Python objects)");
-    check_dictionary("{'descr': '<i8', 'fortran_order': False, 'shape': (3, 2), }", "type '<i8', not float32 or float64");
+    check_dictionary("{'descr': '|O', 'fortran_order': False, 'shape': (3, 2), }",
+                     "type '|O' (Python objects)");
+    check_dictionary("{'descr': '<i8', 'fortran_order': False, 'shape': (3, 2), }",
+                     "type '<i8', not float32 or float64");
     check_dictionary("{'descr': '<f2', 'fortran_order': False, 'shape': (3, 2), }", "type '<f2'");
     check_dictionary("{'descr': '<f16', 'fortran_order': False, 'shape': (3, 2), }", "type '<f16'");
     check_dictionary("{'descr': '|b1', 'fortran_order': False, 'shape': (3, 2), }", "type '|b1'");
     check_dictionary("{'descr': '<c8', 'fortran_order': False, 'shape': (3, 2), }", "type '<c8'");
-    check_dictionary("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (3,), }", "structured array");
-    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (6,), }", "the array has 1 dimension, a table has 2");
+    check_dictionary("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (3,), }",
+                     "structured array");
+    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (6,), }",
+                     "the array has 1 dimension, a table has 2");
     check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", "the array has 0 dimensions");
-    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2, 1), }", "the array has 3 dimensions");
-    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", "the shape is too large");
-    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (2305843009213693952, 1), }", "the shape is too large");
-    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999, 1), }", "the shape is too large");
+    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 2, 1), }",
+                     "the array has 3 dimensions");
+    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }",
+                     "the shape is too large");
+    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (2305843009213693952, 1), }",
+                     "the shape is too large");
+    check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999, 1), }",
+                     "the shape is too large");
     check_dictionary("{'descr': '<f8', 'fortran_order': False, 'shape': (1000000, 1000000), }", "cut short");
-    check_refused_bytes("\x93NUMPY\x04\0\x10\0\0\0{}              ", 28, NULL, ARETE_ERR_FORMAT, 0, 0, "NPY version 4.0 is not");
+    check_refused_bytes("\x93NUMPY\x04\0\x10\0\0\0{}              ", 28, NULL, ARETE_ERR_FORMAT, 0, 0,
+                        "NPY version 4.0 is not");
     check_refused_bytes("\x93NUMPY\x02\0\xff\xff\xff\xff{}              ", 28, NULL, ARETE_ERR_FORMAT, 0, 0,
                         "the NPY header claims 4294967295 bytes");
 }

@@ -92,7 +92,8 @@ static void quotes_out_of_place_are_refused(void **state)
     REFUSED("a,b\n1,2\n1\"5,2\n", ARETE_ERR_DATA, 3, 1, "quote inside an unquoted field");
     REFUSED("a,b\n1,\"2\"3\n", ARETE_ERR_DATA, 2, 2, "text after a closing quote");
     REFUSED("a,b\n1,\"2\" \"3\"\n", ARETE_ERR_DATA, 2, 2, "quote after a closing quote");
-    REFUSED("a,b\n1,\"2\n3,4\n5,6\n", ARETE_ERR_DATA, 2, 2, "the quote that opens this field is never closed");
+    REFUSED("a,b\n1,\"2\n3,4\n5,6\n", ARETE_ERR_DATA, 2, 2,
+            "the quote that opens this field is never closed");
     REFUSED("a,b\n\"x\ny\",\"2\n", ARETE_ERR_DATA, 3, 2, "never closed");
     REFUSED("a,\"b\n1,2\n", ARETE_ERR_DATA, 1, 2, "never closed");
 }
@@ -102,7 +103,8 @@ static void the_rules_hold_in_columns_not_selected(void **state)
     (void)state;
     char *folder = test_folder_create();
     const char *path = test_path(folder, "table.csv");
-    static const char *const texts[] = {"a,b,c\n1,2,x\"y\n", "a,b,c\n1,2\n", "a,b,c\n1,2,x\ry\n", "a,b,c\n1,2,\"x\n"};
+    static const char *const texts[] = {"a,b,c\n1,2,x\"y\n", "a,b,c\n1,2\n", "a,b,c\n1,2,x\ry\n",
+                                        "a,b,c\n1,2,\"x\n"};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
         file_write(path, texts[k], strlen(texts[k]));
         whole w = read_path(path, NULL, 2, (const size_t[]){0, 1}, 10);
@@ -141,8 +143,15 @@ static void names_must_be_there_once_and_utf8(void **state)
     REFUSED("a,b,c, b\n1,2,3,4\n", ARETE_ERR_NAME, 1, 4, "the name 'b' is that of column 2 already");
     REFUSED("\"x\ny\",b,a,b\n1,2,3,4\n", ARETE_ERR_NAME, 2, 4, "the name 'b' is that of column 2 already");
     REFUSED("z,z,a,a\n1,2,3,4\n", ARETE_ERR_NAME, 1, 2, "the name 'z' is that of column 1 already");
-    static const char *const bad[] = {"\xE9t\xE9",     "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82",
-                                      "\x80",          "\xF8\x88\x80\x80\x80",     "\xC3(",            "\xE0\x9F\xBF",
+    static const char *const bad[] = {"\xE9t\xE9",
+                                      "\xC0\x80",
+                                      "\xED\xA0\x80",
+                                      "\xF4\x90\x80\x80",
+                                      "\xE2\x82",
+                                      "\x80",
+                                      "\xF8\x88\x80\x80\x80",
+                                      "\xC3(",
+                                      "\xE0\x9F\xBF",
                                       "\xF0\x8F\xBF\xBF"};
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         char text[64];
@@ -174,9 +183,13 @@ static void compressed_and_utf16_files_are_refused(void **state)
     REFUSED("PK\x03\x04\x14\0\0\0", ARETE_ERR_FORMAT, 1, 1, "zip archive");
     REFUSED("PK\x05\x06\0\0\0\0\0\0", ARETE_ERR_FORMAT, 1, 1, "zip archive");
     REFUSED("\x28\xb5\x2f\xfd\x24\x15", ARETE_ERR_FORMAT, 1, 1, "compressed (zstd)");
-    REFUSED("\xfd" "7zXZ\0\0\x04", ARETE_ERR_FORMAT, 1, 1, "compressed (xz)");
+    REFUSED("\xfd"
+            "7zXZ\0\0\x04",
+            ARETE_ERR_FORMAT, 1, 1, "compressed (xz)");
     REFUSED("BZh91AY&SY\x5b\x41", ARETE_ERR_FORMAT, 1, 1, "compressed (bzip2)");
-    REFUSED("\xff\xfe" "a\0,\0b\0\n\0", ARETE_ERR_FORMAT, 1, 1, "UTF-16");
+    REFUSED("\xff\xfe"
+            "a\0,\0b\0\n\0",
+            ARETE_ERR_FORMAT, 1, 1, "UTF-16");
     REFUSED("\xfe\xff\0a\0,\0b\0\n", ARETE_ERR_FORMAT, 1, 1, "UTF-16");
     TAKEN("BZh9,b\n1,2\n", NULL, 1, 2, 1, 2);
     TAKEN("PK,b\n1,2\n", NULL, 1, 2, 1, 2);

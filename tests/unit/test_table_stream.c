@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Where the bytes come from must not matter: pipes that give one at a time, interrupted reads, sizes around buffers, blocks of any
- * number of rows; and what arrives broken is an error, not the end.
+ * Where the bytes come from must not matter: pipes that give one at a time, interrupted reads, sizes around
+ * buffers, blocks of any number of rows; and what arrives broken is an error, not the end.
  */
 #define _XOPEN_SOURCE 700 /* setitimer */
 #include <fcntl.h>
@@ -329,7 +329,8 @@ static void arguments_are_checked(void **state)
     assert_int_equal(arete_table_field(table, 2), 0);
     assert_ok(arete_table_read(table, 0, NULL, 2, &nread, &error), &error);
     assert_int_equal(nread, 0);
-    assert_ok(arete_table_read(table, 2, rows, 3, &nread, &error), &error); /* ld > columns: the rest is left */
+    assert_ok(arete_table_read(table, 2, rows, 3, &nread, &error),
+              &error); /* ld > columns: the rest is left */
     assert_int_equal(nread, 2);
     static const double expected[] = {3, 1, -1, 6, 4, -1};
     for (int i = 0; i < 6; i++)

@@ -168,8 +168,9 @@ static inline void check_refused_bytes(const void *data, size_t n, const arete_t
 {
     whole w = read_bytes(data, n, options);
     if (w.status != status || w.error.line != line || w.error.field != field || !strstr(w.error.text, text)) {
-        print_error("got %s %zu:%zu: %s\nexpected %s %zu:%zu: %s\n", arete_status_name(w.status), w.error.line,
-                    w.error.field, w.status ? w.error.text : "", arete_status_name(status), line, field, text);
+        print_error("got %s %zu:%zu: %s\nexpected %s %zu:%zu: %s\n", arete_status_name(w.status),
+                    w.error.line, w.error.field, w.status ? w.error.text : "", arete_status_name(status),
+                    line, field, text);
         fail();
     }
     assert_null(strpbrk(w.error.text, "\r\n"));

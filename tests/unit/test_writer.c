@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Writing CSV: what is written reads back to the same bits and names, and a failed write leaves nothing behind.
+ * Writing CSV: what is written reads back to the same bits and names, and a failed write leaves nothing
+ * behind.
  */
 #define _XOPEN_SOURCE 700
 #include <fcntl.h>
@@ -26,8 +27,8 @@ static int remove_folder(void **state)
     return 0;
 }
 
-static void write_table(const char *path, char delimiter, size_t columns, const char *const *names, size_t rows,
-                        const double *values, size_t ld)
+static void write_table(const char *path, char delimiter, size_t columns, const char *const *names,
+                        size_t rows, const double *values, size_t ld)
 {
     arete_writer *writer;
     arete_error error;
@@ -51,7 +52,8 @@ static void numbers_are_written_in_the_fewest_digits(void **state)
 {
     (void)state;
     const char *path = test_path(folder, "fewest.csv");
-    static const double values[] = {1, 0.1, 0.1 + 0.2, 777, -0.0, NAN, 1e100, 777, 5e-324, DBL_MAX, -1.0 / 3, 777};
+    static const double values[] = {1,     0.1, 0.1 + 0.2, 777,     -0.0,     NAN,
+                                    1e100, 777, 5e-324,    DBL_MAX, -1.0 / 3, 777};
     write_table(path, '\0', 3, (const char *const[]){"a", "b", "c"}, 3, values, 4);
     check_content(path, "a,b,c\n1,0.1,0.30000000000000004\n-0,,1e+100\n"
                         "5e-324,1.7976931348623157e+308,-0.3333333333333333\n");
@@ -61,13 +63,16 @@ static void names_are_quoted_where_needed(void **state)
 {
     (void)state;
     const char *path = test_path(folder, "names.csv");
-    static const char *const names[] = {"\xEF\xBB\xBFmark", "plain", "a b", "a;b", "say \"hi\"", " lead", "trail\t",
-                                        "two\nlines", "ret\rurn", "a,b", "\"", "\xC3\xA9t\xC3\xA9", "PK\x03\x04"};
+    static const char *const names[] = {
+        "\xEF\xBB\xBFmark", "plain",    "a b", "a;b", "say \"hi\"",        " lead",     "trail\t",
+        "two\nlines",       "ret\rurn", "a,b", "\"",  "\xC3\xA9t\xC3\xA9", "PK\x03\x04"};
     enum { COUNT = sizeof names / sizeof *names };
     double row[COUNT] = {0};
     write_table(path, ';', COUNT, names, 1, row, COUNT);
-    check_content(path, "\"\xEF\xBB\xBFmark\";plain;a b;\"a;b\";\"say \"\"hi\"\"\";\" lead\";\"trail\t\";\"two\nlines\";"
-                        "\"ret\rurn\";a,b;\"\"\"\";\xC3\xA9t\xC3\xA9;\"PK\x03\x04\"\n0;0;0;0;0;0;0;0;0;0;0;0;0\n");
+    check_content(
+        path,
+        "\"\xEF\xBB\xBFmark\";plain;a b;\"a;b\";\"say \"\"hi\"\"\";\" lead\";\"trail\t\";\"two\nlines\";"
+        "\"ret\rurn\";a,b;\"\"\"\";\xC3\xA9t\xC3\xA9;\"PK\x03\x04\"\n0;0;0;0;0;0;0;0;0;0;0;0;0\n");
     arete_table_options options = defaults();
     options.delimiter = ';';
     arete_table *table;
@@ -157,7 +162,8 @@ static void a_full_device_is_an_io_error(void **state)
     static const double rows[2 * 4000];
     arete_writer *writer;
     arete_error error = {0};
-    assert_ok(arete_writer_create(&writer, "/dev/full", ',', 2, names, &error), &error); /* still in the buffer */
+    assert_ok(arete_writer_create(&writer, "/dev/full", ',', 2, names, &error),
+              &error); /* still in the buffer */
     assert_status(arete_writer_finish(&writer, &error), ARETE_ERR_IO);
     assert_null(writer);
     assert_string_equal(error.text, "cannot be written: No space left on device");
@@ -227,12 +233,17 @@ static void arguments_are_checked(void **state)
     assert_null(writer);
     assert_status(arete_writer_create(&writer, path, ',', 0, names, &error), ARETE_ERR_SIZE);
     assert_status(arete_writer_create(&writer, path, 'e', 2, names, &error), ARETE_ERR_OPTION);
-    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", NULL}, &error), ARETE_ERR_NULL);
-    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", "a"}, &error), ARETE_ERR_NAME);
-    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", ""}, &error), ARETE_ERR_NAME);
-    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", "\xFF"}, &error), ARETE_ERR_NAME);
-    assert_status(arete_writer_create(&writer, test_path(folder, "no/such/folder.csv"), ',', 2, names, &error),
-                  ARETE_ERR_IO);
+    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", NULL}, &error),
+                  ARETE_ERR_NULL);
+    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", "a"}, &error),
+                  ARETE_ERR_NAME);
+    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", ""}, &error),
+                  ARETE_ERR_NAME);
+    assert_status(arete_writer_create(&writer, path, ',', 2, (const char *const[]){"a", "\xFF"}, &error),
+                  ARETE_ERR_NAME);
+    assert_status(
+        arete_writer_create(&writer, test_path(folder, "no/such/folder.csv"), ',', 2, names, &error),
+        ARETE_ERR_IO);
     assert_null(writer);
     assert_int_equal(access(path, F_OK), -1);
     assert_status(arete_writer_write(NULL, 1, (const double[]){1, 2}, 2, &error), ARETE_ERR_NULL);
