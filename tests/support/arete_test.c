@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
  * Comparisons, random numbers, guarded memory and folders for the tests.
+ *
+ * Every comparison decides the classes NaN and infinity first and then asks whether `error <= tolerance` holds,
+ * with a finite tolerance: so an overflowing difference, a NaN tolerance and an infinite one all fail.
  */
 #define _XOPEN_SOURCE 700 /* nftw, mkdtemp */
 #define _DEFAULT_SOURCE   /* MAP_ANONYMOUS */
@@ -13,6 +16,22 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+static size_t skipped;
+
+void test_count_skip(void)
+{
+    skipped++;
+}
+
+int test_run_group(const char *name, const struct CMUnitTest *tests, size_t count, CMFixtureFunction setup,
+                   CMFixtureFunction teardown)
+{
+    skipped = 0;
+    if (_cmocka_run_group_tests(name, tests, count, setup, teardown) != 0)
+        return EXIT_FAILURE;
+    return skipped == count ? TEST_EXIT_SKIPPED : EXIT_SUCCESS;
+}
+
 /* 1: decided equal, 0: decided different, -1: both finite, compare numbers. */
 static int compare_classes(double a, double b)
 {
@@ -23,16 +42,21 @@ static int compare_classes(double a, double b)
     return -1;
 }
 
+static bool within(double error, double tolerance)
+{
+    return isfinite(tolerance) && error <= tolerance;
+}
+
 bool test_is_close(double actual, double expected, double rel)
 {
     int decided = compare_classes(actual, expected);
-    return decided >= 0 ? decided : fabs(actual - expected) <= rel * fabs(expected);
+    return decided >= 0 ? decided : within(fabs(actual - expected), rel * fabs(expected));
 }
 
 bool test_is_near(double actual, double expected, double abs)
 {
     int decided = compare_classes(actual, expected);
-    return decided >= 0 ? decided : fabs(actual - expected) <= abs;
+    return decided >= 0 ? decided : within(fabs(actual - expected), abs);
 }
 
 /* Distance in units in the last place of `expected`, whose spacing below the normal range stays that of the
@@ -43,7 +67,7 @@ bool test_is_ulp(double actual, double expected, double ulps)
     if (decided >= 0)
         return decided;
     double unit = nextafter(fabs(expected), INFINITY) - fabs(expected);
-    return fabs(actual - expected) <= ulps * (isinf(unit) ? ldexp(1, 971) : unit);
+    return within(fabs(actual - expected), ulps * (isinf(unit) ? ldexp(1, 971) : unit));
 }
 
 bool test_is_ulpf(float actual, float expected, double ulps)
@@ -53,7 +77,7 @@ bool test_is_ulpf(float actual, float expected, double ulps)
         return decided;
     double next = nextafterf(fabsf(expected), INFINITY);
     double unit = isinf(next) ? ldexp(1, 104) : next - fabs((double)expected);
-    return fabs((double)actual - expected) <= ulps * unit;
+    return within(fabs((double)actual - expected), ulps * unit);
 }
 
 bool test_is_same_bits(double actual, double expected)
@@ -61,6 +85,11 @@ bool test_is_same_bits(double actual, double expected)
     if (isnan(actual) || isnan(expected))
         return isnan(actual) && isnan(expected);
     return memcmp(&actual, &expected, sizeof actual) == 0;
+}
+
+bool test_is_at_most(double value, double bound)
+{
+    return value <= bound;
 }
 
 bool test_is_all_close(size_t n, const double *actual, const double *expected, double rel)
@@ -109,43 +138,63 @@ size_t test_below(test_random *random, size_t n)
     return test_bits(random) % n;
 }
 
-/* The mapping's start and length stand in the page before the caller's bytes. */
-typedef struct guard_header {
-    void *map;
+/* One guarded block: page without access | pattern, data, ending together | page without access. */
+typedef struct guard {
+    char *map;
+    char *data;
     size_t length;
-} guard_header;
+    struct guard *next;
+} guard;
+
+static guard *guards;
+
+enum { GUARD_PATTERN = 0xA5 };
 
 void *test_guard_alloc(size_t n, size_t size)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = n * size;
-    size_t pages = (bytes + page - 1) / page;
-    size_t length = (pages + 2) * page; /* header page, data, guard page */
-    char *map = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (map == MAP_FAILED || mprotect(map + length - page, page, PROT_NONE) != 0)
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    if (size != 0 && n > (SIZE_MAX / 2) / size)
         abort();
-    *(guard_header *)map = (guard_header){map, length};
-    return map + length - page - bytes;
+    size_t bytes = n * size, inner = (bytes + page - 1) / page * page, length = inner + 2 * page;
+    guard *block = malloc(sizeof *block);
+    char *map = mmap(NULL, length, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (!block || map == MAP_FAILED || (inner != 0 && mprotect(map + page, inner, PROT_READ | PROT_WRITE) != 0))
+        abort();
+    *block = (guard){map, map + page + inner - bytes, length, guards};
+    guards = block;
+    if (inner != bytes)
+        memset(map + page, GUARD_PATTERN, inner - bytes);
+    return block->data;
 }
 
 void test_guard_free(void *p)
 {
     if (!p)
         return;
-    /* The data begin somewhere after the header page; walk down to the page that holds the header. */
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    char *at = (char *)((uintptr_t)p / page * page);
-    while (((guard_header *)at)->map != at)
-        at -= page;
-    munmap(at, ((guard_header *)at)->length);
+    guard **link = &guards;
+    while (*link && (*link)->data != p)
+        link = &(*link)->next;
+    guard *block = *link;
+    if (!block) {
+        print_error("test_guard_free: not a guarded block\n");
+        abort();
+    }
+    for (const char *at = block->map + sysconf(_SC_PAGESIZE); at < block->data; at++)
+        if ((unsigned char)*at != GUARD_PATTERN) {
+            print_error("test_guard_free: written %td bytes before the block\n", block->data - at);
+            abort();
+        }
+    munmap(block->map, block->length);
+    *link = block->next;
+    free(block);
 }
 
 const char *test_data(const char *relative)
 {
     static char path[4096];
     const char *folder = getenv("ARETE_TEST_DATA");
-    if (!folder || !*folder)
+    if (!folder || !*folder || (size_t)snprintf(path, sizeof path, "%s/%s", folder, relative) >= sizeof path)
         return NULL;
-    snprintf(path, sizeof path, "%s/%s", folder, relative);
     return access(path, R_OK) == 0 ? path : NULL;
 }
 

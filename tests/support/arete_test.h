@@ -4,17 +4,21 @@
  *
  * cmocka 1.1.x compares floats with a slack nobody asked for and lets a NaN or an infinity equal anything, so
  * its comparators are not used. Here the classes NaN, +Inf, -Inf are compared first, and a comparison passes
- * only if `error <= tolerance` holds: a NaN anywhere fails. They are themselves tested, in test_support.c.
+ * only if `error <= tolerance` holds with a finite tolerance: a NaN anywhere fails. They are themselves tested,
+ * in test_support.c. Each argument is evaluated once.
  *
  *     assert_close(actual, expected, rel)    |actual - expected| <= rel |expected|
  *     assert_near(actual, expected, abs)     |actual - expected| <= abs
- *     assert_ulp(actual, expected, n)        doubles at most n units in the last place apart
+ *     assert_ulp(actual, expected, n)        doubles at most n units in the last place of expected apart
  *     assert_ulpf(actual, expected, n)       floats likewise
  *     assert_bits(actual, expected)          the same double (all NaN are equal; 0 and -0 are not)
  *     assert_all_close(n, actual, expected, rel)   vectors: max |difference| <= rel max |expected|
  *     assert_at_most(value, bound)           value <= bound, NaN fails
  *     assert_status(call, ARETE_ERR_LD)      prints the names of both when they differ
  *     assert_ok(call, &error)                a call that must succeed; prints error.text when it does not
+ *
+ * A test program ends with `return cmocka_run_group_tests(tests, NULL, NULL);`, which here returns 0, 1 after
+ * any failure, or 77 where every test was skipped: meson then says SKIP, not OK.
  */
 #ifndef ARETE_TEST_H
 #define ARETE_TEST_H
@@ -31,6 +35,18 @@
 
 #include "arete/arete.h"
 
+/* cmocka returns the number of failures, which the shell sees modulo 256 (256 failures are a success, 77 a
+ * skip), and 0 where everything was skipped. */
+enum { TEST_EXIT_SKIPPED = 77 };
+int test_run_group(const char *name, const struct CMUnitTest *tests, size_t count, CMFixtureFunction setup,
+                   CMFixtureFunction teardown);
+void test_count_skip(void);
+#undef cmocka_run_group_tests
+#define cmocka_run_group_tests(tests, setup, teardown)                                                       \
+    test_run_group(#tests, tests, sizeof(tests) / sizeof((tests)[0]), setup, teardown)
+#undef skip
+#define skip() (test_count_skip(), _skip(__FILE__, __LINE__))
+
 /* The comparisons as functions, true if they hold. */
 bool test_is_close(double actual, double expected, double rel);
 bool test_is_near(double actual, double expected, double abs);
@@ -38,27 +54,31 @@ bool test_is_ulp(double actual, double expected, double ulps);
 bool test_is_ulpf(float actual, float expected, double ulps);
 bool test_is_same_bits(double actual, double expected);
 bool test_is_all_close(size_t n, const double *actual, const double *expected, double rel);
+bool test_is_at_most(double value, double bound);
 
-#define TEST_COMPARE_(holds, actual, expected, tolerance)                                                    \
+#define TEST_COMPARE_(type, compare, actual, expected, tolerance)                                            \
     do {                                                                                                     \
-        if (!(holds)) {                                                                                      \
-            print_error("%s: got %.17g (%a), expected %.17g (%a), tolerance %g\n", #actual, (double)(actual), \
-                        (double)(actual), (double)(expected), (double)(expected), (double)(tolerance));      \
+        const type actual_ = (actual), expected_ = (expected);                                               \
+        const double tolerance_ = (tolerance);                                                               \
+        if (!(compare)) {                                                                                    \
+            print_error("%s: got %.17g (%a), expected %.17g (%a), tolerance %g\n", #actual, (double)actual_, \
+                        (double)actual_, (double)expected_, (double)expected_, tolerance_);                  \
             _fail(__FILE__, __LINE__);                                                                       \
         }                                                                                                    \
     } while (0)
 
 #define assert_close(actual, expected, rel)                                                                  \
-    TEST_COMPARE_(test_is_close(actual, expected, rel), actual, expected, rel)
+    TEST_COMPARE_(double, test_is_close(actual_, expected_, tolerance_), actual, expected, rel)
 #define assert_near(actual, expected, abs)                                                                   \
-    TEST_COMPARE_(test_is_near(actual, expected, abs), actual, expected, abs)
+    TEST_COMPARE_(double, test_is_near(actual_, expected_, tolerance_), actual, expected, abs)
 #define assert_ulp(actual, expected, n)                                                                      \
-    TEST_COMPARE_(test_is_ulp(actual, expected, n), actual, expected, n)
+    TEST_COMPARE_(double, test_is_ulp(actual_, expected_, tolerance_), actual, expected, n)
 #define assert_ulpf(actual, expected, n)                                                                     \
-    TEST_COMPARE_(test_is_ulpf(actual, expected, n), actual, expected, n)
+    TEST_COMPARE_(float, test_is_ulpf(actual_, expected_, tolerance_), actual, expected, n)
 #define assert_bits(actual, expected)                                                                        \
-    TEST_COMPARE_(test_is_same_bits(actual, expected), actual, expected, 0)
-#define assert_at_most(value, bound) TEST_COMPARE_((value) <= (bound), value, bound, 0)
+    TEST_COMPARE_(double, test_is_same_bits(actual_, expected_), actual, expected, 0)
+#define assert_at_most(value, bound)                                                                         \
+    TEST_COMPARE_(double, test_is_at_most(actual_, expected_), value, bound, 0)
 #define assert_all_close(n, actual, expected, rel)                                                           \
     do {                                                                                                     \
         if (!test_is_all_close(n, actual, expected, rel)) {                                                  \
@@ -98,7 +118,9 @@ double test_uniform(test_random *random);     /* [-1, 1) */
 double test_normal(test_random *random);      /* mean 0, variance 1 (Box-Muller) */
 size_t test_below(test_random *random, size_t n); /* 0 .. n - 1 */
 
-/* n elements of `size` bytes that end exactly at a page no one may touch; freed with test_guard_free. */
+/* n elements of `size` bytes that end exactly at a page no one may touch; freed with test_guard_free. Before them
+ * too stands such a page, with up to one page of pattern between, which test_guard_free checks: it aborts, saying
+ * so, if a byte of it was written. The elements start out as 0. n = 0 gives a pointer that may not be read. */
 void *test_guard_alloc(size_t n, size_t size);
 void test_guard_free(void *p);
 
