@@ -16,6 +16,8 @@
 
 static arete_status fail_io(arete_error *error, const char *what)
 {
+    if (errno == ENOMEM) /* stdio found no memory for its own stream */
+        return arete_fail_memory(error);
     return arete_fail(error, ARETE_ERR_IO, "path", "%s: %s", what, strerror(errno));
 }
 
@@ -26,11 +28,12 @@ static void clear(arete_atomic_file *file)
     *file = (arete_atomic_file){0};
 }
 
-/* The file a path names in the end, so that a symbolic link survives and its target is replaced. */
+/* The file a path names in the end, so that a symbolic link survives and its target is replaced; NULL without
+ * memory, lest a link be taken for the file. What does not exist yet, or dangles, is taken by its name. */
 static char *resolve(const char *path)
 {
     char *real = realpath(path, NULL);
-    return real ? real : arete_strdup(path); /* does not exist yet, or a dangling link: take the name as it is */
+    return real || errno == ENOMEM ? real : arete_strdup(path);
 }
 
 static arete_status open_straight(arete_atomic_file *file, arete_error *error)

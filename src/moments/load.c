@@ -4,11 +4,13 @@
  * that the file is too short to hold, and the checksum is compared before anything is handed out.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/crc64.h"
 #include "base/error.h"
@@ -183,10 +185,11 @@ int arete_moments_recognise(const char *path)
     /* Only a regular file may be looked into: bytes taken from a pipe would be missed by its reader. */
     if (!path || stat(path, &info) != 0 || !S_ISREG(info.st_mode))
         return 0;
-    FILE *stream = fopen(path, "rb");
-    if (!stream)
+    /* Without stdio, which allocates: "no memory" could not be told from "no moments" here. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
         return 0;
-    size_t got = fread(magic, 1, sizeof magic, stream);
-    fclose(stream);
-    return got == sizeof magic && memcmp(magic, ARETE_MOMENTS_MAGIC, sizeof magic) == 0;
+    ssize_t got = read(fd, magic, sizeof magic);
+    close(fd);
+    return got == (ssize_t)sizeof magic && memcmp(magic, ARETE_MOMENTS_MAGIC, sizeof magic) == 0;
 }
