@@ -228,6 +228,20 @@ static arete_status from_json(arete_model **out, json_t *root, arete_error *erro
     return ARETE_OK;
 }
 
+/* Jansson 2.14 ignores that its scanner's buffer could not grow and goes on with a shortened name or number. So it is
+ * given the file byte by byte, and before each byte the mark is looked for that malloc leaves in errno. */
+typedef struct json_source {
+    FILE *stream;
+    bool no_memory;
+} json_source;
+
+static size_t next_byte(void *buffer, size_t size, void *data)
+{
+    json_source *in = data;
+    in->no_memory = in->no_memory || errno == ENOMEM;
+    return in->no_memory || size == 0 ? (size_t)-1 : fread(buffer, 1, 1, in->stream);
+}
+
 arete_status arete_model_load(arete_model **model, const char *path, arete_error *error)
 {
     if (!model)
@@ -241,10 +255,15 @@ arete_status arete_model_load(arete_model **model, const char *path, arete_error
                                : arete_fail(error, ARETE_ERR_IO, "path", "cannot be read: %s", strerror(errno));
     json_error_t details;
     errno = 0;
-    json_t *root = json_loadf(stream, JSON_REJECT_DUPLICATES, &details);
+    json_source in = {stream, false};
+    json_t *root = json_load_callback(next_byte, &in, JSON_REJECT_DUPLICATES, &details);
     bool unreadable = ferror(stream) != 0;
     int reason = errno;
     fclose(stream);
+    if (in.no_memory) {
+        json_decref(root);
+        return arete_fail_memory(error);
+    }
     if (unreadable) {
         json_decref(root);
         return arete_fail(error, ARETE_ERR_IO, "path", "cannot be read: %s", strerror(reason));
