@@ -219,6 +219,28 @@ double rss_of(const test_problem *problem, size_t t, double b, const double *coe
     return (double)rss;
 }
 
+double held_out_of(const test_problem *training, const test_problem *held, size_t t, const double *coef)
+{
+    if (!training->intercept)
+        return rss_of(held, t, 0, coef);
+    const test_rows *r = training->rows, *h = held->rows;
+    size_t p = r->p;
+    long double *offset = malloc((p + 1) * sizeof *offset), rss = 0;
+    if (!offset)
+        abort();
+    for (size_t j = 0; j < p; j++)
+        offset[j] = shifted_mean(training, j);
+    offset[p] = shifted_mean(training, p + t);
+    for (size_t i = 0; i < h->n; i++) {
+        long double e = ((long double)value(h, i, p + t) - value(r, 0, p + t)) - offset[p];
+        for (size_t j = 0; j < p; j++)
+            e -= (((long double)value(h, i, j) - value(r, 0, j)) - offset[j]) * coef[j];
+        rss += weight(held, i) * e * e;
+    }
+    free(offset);
+    return (double)rss;
+}
+
 double worst_difference(const test_problem *problem, const double *coef, const double *expected)
 {
     long double worst = 0, size = 0;

@@ -52,6 +52,10 @@ double gradient_of(const test_problem *problem, size_t t, double b, const double
 /* sum w (y - b - x'coef)^2 for target t. */
 double rss_of(const test_problem *problem, size_t t, double b, const double *coef);
 
+/* The same on the rows of `held` for the intercept that belongs to coef on the rows of `training`, without rounding that
+ * intercept, which would cost the digits of a small spread about a large mean. */
+double held_out_of(const test_problem *training, const test_problem *held, size_t t, const double *coef);
+
 /* Largest |coef - expected|, relative to the largest |expected|, each in units of its column, root A_jj. */
 double worst_difference(const test_problem *problem, const double *coef, const double *expected);
 
