@@ -123,5 +123,7 @@ void report_coefficients(FILE *out, const fit_result *result, size_t t)
     if (count < p)
         fprintf(out, "          ... %zu more, see --json or -o; shown: the largest %s\n", p - count,
                 errors ? "ratios to the standard error" : "coefficients");
+    if (errors)
+        fputs("          (standard errors are of the variance alone: they leave out the bias of the penalty)\n", out);
     free(shown);
 }

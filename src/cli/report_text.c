@@ -55,7 +55,7 @@ static void print_choice(FILE *out, const fit_result *r, size_t t)
         fputs("\n          on the folds of ", out);
         report_name(out, s->fold_column, 0);
     }
-    fprintf(out, "\n          mean squared error on held-out rows: %.5g +- %.2g\n\n", point.cv_mean,
+    fprintf(out, "\n          mean squared error on held-out rows: %.5g +- %.3g\n\n", point.cv_mean,
             point.cv_se);
     report_curve(out, r, t);
     putc('\n', out);
