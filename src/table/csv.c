@@ -63,18 +63,19 @@ static arete_status read_names(arete_table *table, const arete_csv *csv, arete_e
 {
     const arete_record *record = &csv->record;
     const char *data = table->input.data + table->input.begin;
-    ARETE_TRY(arete_names_reserve(&table->names, record->count, record->at, error));
+    ARETE_TRY(arete_columns_reserve(&table->names, record->count, record->at, error));
     arete_status status = ARETE_OK;
     for (size_t f = 0; f < record->count && status == ARETE_OK; f++) {
         size_t begin = record->fields[f].begin, end = record->fields[f].end;
         if (!record->fields[f].quoted)
             arete_csv_trim(data, &begin, &end);
-        status = arete_names_add(&table->names, data + begin, end - begin, record->fields[f].doubled, error);
+        status =
+            arete_columns_add(&table->names, data + begin, end - begin, record->fields[f].doubled, error);
         if (status != ARETE_OK)
             return arete_at_line(error, status, arete_record_field_line(record, &table->input, f), f + 1);
     }
     size_t repeated = ARETE_NONE;
-    status = arete_names_finish(&table->names, &repeated, error);
+    status = arete_columns_finish(&table->names, &repeated, error);
     if (status != ARETE_OK)
         arete_at_line(error, status, arete_record_field_line(record, &table->input, repeated), repeated + 1);
     return status;
@@ -98,7 +99,7 @@ static arete_status csv_open(arete_table *table, const arete_table_options *opti
     csv->header = options->header;
     csv->pending = !csv->header;
     return csv->header ? read_names(table, csv, error)
-                       : arete_names_number(&table->names, csv->record.count, false, error);
+                       : arete_columns_number(&table->names, csv->record.count, false, error);
 }
 
 static void csv_close(arete_table *table)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "table/excerpt.h"
 #include "table/number.h"
 
 /* Missing as R, pandas and SQL dumps spell it. */

@@ -98,7 +98,7 @@ static arete_status npy_open(arete_table *table, const arete_table_options *opti
             return arete_at_line(error, fail_format(error, "the file is cut short within its first row"), 1,
                                  1);
     }
-    return arete_names_number(&table->names, header->columns, true, error);
+    return arete_columns_number(&table->names, header->columns, true, error);
 }
 
 static void npy_close(arete_table *table)

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "table/names.h"
+#include "table/excerpt.h"
 
 typedef struct cursor {
     const char *at;

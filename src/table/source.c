@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "table/excerpt.h"
 
 arete_status arete_table_reserve_line(arete_table *table, arete_error *error)
 {

@@ -13,8 +13,8 @@
 #include <stdint.h>
 
 #include "arete/table.h"
+#include "table/columns.h"
 #include "table/input.h"
-#include "table/names.h"
 
 typedef struct arete_format {
     /* Reads the header. `delimiter` is checked, never 0. After a failure close is called too. */
@@ -43,7 +43,7 @@ struct arete_table {
     const arete_format *format;
     void *state;
     arete_input input;
-    arete_names names;
+    arete_columns names;
     size_t selected;
     size_t *columns;   /* in the order of delivery */
     arete_pick *picks; /* the same in file order, so that the first bad cell of a row is the one reported */

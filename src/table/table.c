@@ -179,7 +179,7 @@ void arete_table_close(arete_table **table)
     if (old->format)
         old->format->close(old);
     arete_input_close(&old->input);
-    arete_names_free(&old->names);
+    arete_columns_free(&old->names);
     free(old->columns);
     free(old->picks);
     free(old->lines);
@@ -248,7 +248,7 @@ const char *arete_table_name(const arete_table *table, size_t j)
 
 size_t arete_table_find(const arete_table *table, const char *name)
 {
-    return table && name ? arete_names_find(&table->names, name) : ARETE_NONE;
+    return table && name ? arete_columns_find(&table->names, name) : ARETE_NONE;
 }
 
 size_t arete_table_line(const arete_table *table, size_t r)

@@ -13,9 +13,8 @@
 #include "arete/table.h"
 #include "base/atomic_file.h"
 #include "base/error.h"
-#include "base/memory.h"
+#include "base/names.h"
 #include "table/delimiter.h"
-#include "table/names.h"
 #include "table/number.h"
 
 struct arete_writer {
@@ -71,20 +70,10 @@ static void put_name(arete_writer *writer, const char *name)
 /* Names that the reader would refuse are refused here. */
 static arete_status check_names(size_t columns, const char *const *names, arete_error *error)
 {
-    size_t bytes = 0, repeated = ARETE_NONE;
-    for (size_t j = 0; j < columns; j++) {
-        if (!names[j])
-            return arete_fail(error, ARETE_ERR_NULL, "names", "names[%zu] is NULL", j);
-        bytes = arete_sat_add(bytes, strlen(names[j]));
-    }
-    arete_names kept = {0};
-    arete_status status = arete_names_reserve(&kept, columns, bytes, error);
-    for (size_t j = 0; j < columns && status == ARETE_OK; j++)
-        status = arete_names_add(&kept, names[j], strlen(names[j]), false, error);
-    if (status == ARETE_OK)
-        status = arete_names_finish(&kept, &repeated, error);
-    arete_names_free(&kept);
-    return status;
+    char **copy;
+    ARETE_TRY(arete_names_copy(&copy, columns, names, "names", error));
+    arete_names_free(copy, columns);
+    return ARETE_OK;
 }
 
 static arete_status create(arete_writer *made, const char *path, const char *const *names, arete_error *error)

@@ -4,7 +4,7 @@
  * answers look-ups, in n log n whatever the names are (a hash table could be made quadratic by a hostile
  * file).
  */
-#include "table/names.h"
+#include "table/columns.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -12,8 +12,10 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/names.h"
+#include "table/excerpt.h"
 
-arete_status arete_names_reserve(arete_names *names, size_t count, size_t bytes, arete_error *error)
+arete_status arete_columns_reserve(arete_columns *names, size_t count, size_t bytes, arete_error *error)
 {
     size_t pointers, entries, text;
     if (!arete_mul(count, sizeof *names->name, &pointers) ||
@@ -24,26 +26,27 @@ arete_status arete_names_reserve(arete_names *names, size_t count, size_t bytes,
     names->sorted = malloc(entries + 1);
     names->text = malloc(text + 1);
     if (!names->name || !names->sorted || !names->text) {
-        arete_names_free(names);
+        arete_columns_free(names);
         return arete_fail_memory(error);
     }
     return ARETE_OK;
 }
 
-void arete_names_free(arete_names *names)
+void arete_columns_free(arete_columns *names)
 {
     free(names->name);
     free(names->sorted);
     free(names->text);
-    *names = (arete_names){0};
+    *names = (arete_columns){0};
 }
 
-arete_status arete_names_add(arete_names *names, const char *s, size_t n, bool doubled, arete_error *error)
+arete_status arete_columns_add(arete_columns *names, const char *s, size_t n, bool doubled,
+                               arete_error *error)
 {
     size_t number = names->count + 1;
     if (n == 0)
         return arete_fail(error, ARETE_ERR_NAME, NULL, "column %zu has no name", number);
-    if (!arete_is_utf8(s, n))
+    if (!arete_utf8_valid(s, n))
         return arete_fail(error, ARETE_ERR_NAME, NULL, "the name of column %zu is not UTF-8", number);
     char *out = names->text + names->used;
     names->name[names->count++] = out;
@@ -56,32 +59,32 @@ arete_status arete_names_add(arete_names *names, const char *s, size_t n, bool d
     return ARETE_OK;
 }
 
-arete_status arete_names_number(arete_names *names, size_t count, bool response, arete_error *error)
+arete_status arete_columns_number(arete_columns *names, size_t count, bool response, arete_error *error)
 {
     enum { LONGEST = 21 }; /* x and the 20 digits of 2^64 - 1 */
-    ARETE_TRY(arete_names_reserve(names, count, arete_sat_mul(count, LONGEST), error));
+    ARETE_TRY(arete_columns_reserve(names, count, arete_sat_mul(count, LONGEST), error));
     for (size_t j = 0; j < count; j++) {
         char name[LONGEST + 1];
         snprintf(name, sizeof name, "x%zu", j + 1);
         if (response && j == count - 1)
             strcpy(name, "y");
-        ARETE_TRY(arete_names_add(names, name, strlen(name), false, error));
+        ARETE_TRY(arete_columns_add(names, name, strlen(name), false, error));
     }
     size_t repeated;
-    return arete_names_finish(names, &repeated, error);
+    return arete_columns_finish(names, &repeated, error);
 }
 
 static int compare(const void *a, const void *b)
 {
-    const arete_sorted_name *left = a, *right = b;
+    const arete_sorted_column *left = a, *right = b;
     int order = strcmp(left->name, right->name);
     return order ? order : (left->column > right->column) - (left->column < right->column);
 }
 
-arete_status arete_names_finish(arete_names *names, size_t *repeated, arete_error *error)
+arete_status arete_columns_finish(arete_columns *names, size_t *repeated, arete_error *error)
 {
     for (size_t j = 0; j < names->count; j++)
-        names->sorted[j] = (arete_sorted_name){names->name[j], j};
+        names->sorted[j] = (arete_sorted_column){names->name[j], j};
     qsort(names->sorted, names->count, sizeof *names->sorted, compare);
 
     /* Of several repeated names, the one whose second place comes first in the file. */
@@ -101,7 +104,7 @@ arete_status arete_names_finish(arete_names *names, size_t *repeated, arete_erro
                       first + 1);
 }
 
-size_t arete_names_find(const arete_names *names, const char *name)
+size_t arete_columns_find(const arete_columns *names, const char *name)
 {
     size_t low = 0, high = names->count;
     while (low < high) {
@@ -115,59 +118,4 @@ size_t arete_names_find(const arete_names *names, const char *name)
             high = middle;
     }
     return ARETE_NONE;
-}
-
-/* Length of the UTF-8 sequence at s, 0 if there is none (Unicode, table 3-7). */
-static size_t utf8_length(const char *s, size_t n)
-{
-    const unsigned char *u = (const unsigned char *)s;
-    if (u[0] < 0x80)
-        return 1;
-    size_t length = u[0] >= 0xC2 && u[0] <= 0xDF ? 2 : u[0] >= 0xE0 && u[0] <= 0xEF ? 3 : 4;
-    if (u[0] < 0xC2 || u[0] > 0xF4 || length > n)
-        return 0;
-    unsigned low = u[0] == 0xE0 ? 0xA0 : u[0] == 0xF0 ? 0x90 : 0x80;
-    unsigned high = u[0] == 0xED ? 0x9F : u[0] == 0xF4 ? 0x8F : 0xBF;
-    if (u[1] < low || u[1] > high)
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if (u[i] < 0x80 || u[i] > 0xBF)
-            return 0;
-    return length;
-}
-
-bool arete_is_utf8(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n;) {
-        size_t length = utf8_length(s + i, n - i);
-        if (length == 0)
-            return false;
-        i += length;
-    }
-    return true;
-}
-
-const char *arete_excerpt(char out[ARETE_EXCERPT_SIZE], const char *s, size_t n)
-{
-    enum { LONGEST = ARETE_EXCERPT_SIZE - 4 }; /* room for "..." */
-    size_t used = 0;
-    for (size_t i = 0; i < n;) {
-        size_t length = utf8_length(s + i, n - i);
-        size_t width = length ? length : 1;
-        if (used + width > LONGEST) {
-            memcpy(out + used, "...", 3);
-            used += 3;
-            break;
-        }
-        if (length == 0)
-            out[used] = '?';
-        else if ((unsigned char)s[i] < ' ' || s[i] == 0x7F)
-            out[used] = ' ';
-        else
-            memcpy(out + used, s + i, length);
-        used += width;
-        i += width;
-    }
-    out[used] = '\0';
-    return out;
 }
