@@ -38,7 +38,8 @@ typedef struct dual {
     double *mean_low; /* p + q */
     double *root_pi;  /* p: sqrt(pi_j), 0 without penalty; order of active */
     double *tss;      /* q */
-    double *lost;     /* q: sum w y^2 of rows whose x is all zero, without an intercept */
+    double *lost;     /* q: sum w y^2 of rows whose x is all zero, without an intercept, */
+    size_t lost_rows; /* which take no part */
     double *u_factor; /* free x free: Cholesky factor of U'U */
     double *u_coef;   /* free x (m + q): (U'U)^-1 U' of the other columns and of y */
     double *u_dual;   /* free x n: (U'U)^-1 U' */
@@ -102,6 +103,7 @@ static arete_status gather(dual *d, const arete_rows *rows, const arete_ridge_op
             /* Such a row says nothing about beta, and would be a zero row of K. */
             for (size_t t = 0; t < q; t++)
                 d->lost[t] += w * y[t] * y[t];
+            d->lost_rows++;
             continue;
         }
         memcpy(d->z + m * p, row, p * sizeof *row);
@@ -140,12 +142,13 @@ static bool centre_column(const dual *d, double *a, size_t stride, bool centred,
     return constant;
 }
 
-/* Variance about the mean of column j of the unscaled data, for standardising without an intercept. */
-static double centred_square(const dual *d, size_t j)
+/* Sum of squares about the mean of column j of the unscaled data, for standardising without an intercept. Rows of
+ * zeros, which were left out, count: they pull the mean towards 0 by `share` and are as far from it as it is. */
+static double centred_square(const dual *d, size_t j, double share)
 {
-    double sum = 0;
+    double mean = (d->mean[j] + d->mean_low[j]) * share, sum = d->weight * (1 - share) * mean * mean;
     for (size_t i = 0; i < d->n; i++) {
-        double x = d->z[i * d->p + j] - (d->mean[j] + d->mean_low[j]) * d->v[i];
+        double x = d->z[i * d->p + j] - mean * d->v[i];
         sum += x * x;
     }
     return sum;
@@ -174,16 +177,23 @@ static arete_status prepare_columns(dual *d, const arete_ridge_options *options,
             status = arete_at(error, ARETE_ERR_RANGE, ARETE_NONE, j);
         }
     }
+    double taken = 0; /* weight of the rows that take part */
+    for (size_t i = 0; i < d->n; i++)
+        taken += d->v[i] * d->v[i];
+    double share = d->lost_rows ? taken / d->weight : 1;
     /* Two passes over the columns: those without penalty first. */
     for (int pass = 0; pass < 2 && status == ARETE_OK; pass++)
-        for (size_t j = 0; j < p; j++) {
+        for (size_t j = 0; j < p && status == ARETE_OK; j++) {
             if (square[j] < 0)
                 continue;
             double f = options->penalty_factor ? options->penalty_factor[j] : 1;
-            double variance = options->intercept ? square[j] : centred_square(d, j);
+            double variance = options->intercept || !options->standardize ? square[j] : centred_square(d, j, share);
             double pi = f * (options->standardize ? variance / d->weight : 1);
             if ((pi == 0) != (pass == 0))
                 continue;
+            if (variance == 0)
+                status = arete_warn(&fit->warnings, ARETE_WARN_UNPENALIZED_COLUMN, j, ARETE_NONE, NAN, error,
+                                    "column %zu does not vary, so its standard deviation and its penalty are 0", j + 1);
             d->root_pi[d->m] = sqrt(pi);
             d->active[d->m++] = j;
             penalised += pi > 0;
