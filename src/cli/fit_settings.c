@@ -98,8 +98,7 @@ static int take_lambda(fit_settings *s, const char *name, const char *value)
     if (strcmp(value, "auto") == 0)
         return CLI_DONE;
     cli_list list = {0};
-    const char *wrong = cli_list_split(&list, value);
-    int status = wrong ? cli_error(CLI_USAGE, "%s: %s in '%s'", name, wrong, value) : CLI_DONE;
+    int status = cli_list_split(&list, name, value);
     if (status == CLI_DONE) {
         s->lambda = calloc(list.count, sizeof *s->lambda);
         s->nlambda = list.count;
@@ -120,9 +119,9 @@ static int take_lambda(fit_settings *s, const char *name, const char *value)
 static int take_factors(fit_settings *s, const char *name, const char *value)
 {
     cli_list *list = &s->factor_names;
-    const char *wrong = cli_list_split(list, value);
-    if (wrong)
-        return cli_error(CLI_USAGE, "%s: %s in '%s'", name, wrong, value);
+    int status = cli_list_split(list, name, value);
+    if (status != CLI_DONE)
+        return status;
     s->factors = calloc(list->count, sizeof *s->factors);
     if (!s->factors)
         return cli_no_memory();

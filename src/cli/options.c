@@ -110,7 +110,7 @@ int cli_help(const cli_option *table, const char *usage, const char *tail)
     }
     fputs(tail, out);
     int bad = ferror(out);
-    bad = fclose(out) != 0 || bad;
+    bad = fclose(out) != 0 || !text || bad; /* without memory fclose sets the text to NULL and says nothing */
     int status = bad ? cli_no_memory() : cli_print(text, length, "");
     free(text);
     return status == CLI_DONE ? CLI_STOP : status;

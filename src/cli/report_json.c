@@ -51,7 +51,8 @@ static object named_numbers(const cli_list *names, const double *values)
 
 static void append(json_t *array, object *parent, object element)
 {
-    if (element.bad || json_array_append_new(array, element.json) != 0)
+    /* Appended first: that takes the element, also when it fails. */
+    if (json_array_append_new(array, element.json) != 0 || element.bad)
         parent->bad = true;
 }
 
@@ -135,6 +136,34 @@ static void set_warnings(object *o, const fit_result *r)
     set(o, "warnings", array);
 }
 
+/* The text as it grows. Once bad it stays bad: Jansson 2.14 does not look whether the name of a key was taken, and
+ * would print an object without it. */
+typedef struct buffer {
+    char *text;
+    size_t length;
+    size_t capacity;
+    bool bad;
+} buffer;
+
+static int add_text(const char *data, size_t n, void *to)
+{
+    buffer *b = to;
+    if (!b->bad && n > b->capacity - b->length) {
+        size_t capacity = 2 * (b->capacity + n);
+        char *text = realloc(b->text, capacity);
+        b->bad = !text;
+        if (text) {
+            b->text = text;
+            b->capacity = capacity;
+        }
+    }
+    if (b->bad)
+        return -1;
+    memcpy(b->text + b->length, data, n);
+    b->length += n;
+    return 0;
+}
+
 int fit_report_json(const fit_result *result, char **text, size_t *length)
 {
     object o = {json_object(), false};
@@ -157,17 +186,14 @@ int fit_report_json(const fit_result *result, char **text, size_t *length)
     set_count(&o, "rows_dropped", result->input->rows_dropped);
     set_number(&o, "seconds", result->seconds);
 
-    char *dump = o.bad ? NULL : json_dumps(o.json, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    buffer made = {0};
+    int status = o.bad ? -1 : json_dump_callback(o.json, add_text, &made, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
     json_decref(o.json);
-    if (!dump)
-        return cli_no_memory();
-    size_t n = strlen(dump);
-    *text = realloc(dump, n + 1);
-    if (!*text) {
-        free(dump);
+    if (status != 0 || add_text("\n", 1, &made) != 0) {
+        free(made.text);
         return cli_no_memory();
     }
-    (*text)[n] = '\n';
-    *length = n + 1;
+    *text = made.text;
+    *length = made.length;
     return CLI_DONE;
 }

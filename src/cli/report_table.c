@@ -99,13 +99,15 @@ static const double *usable(const double *errors, size_t p)
     return NULL;
 }
 
-void report_coefficients(FILE *out, const fit_result *result, size_t t)
+bool report_coefficients(FILE *out, const fit_result *result, size_t t)
 {
     const cli_list *names = &result->input->roles.features;
     size_t p = names->count, l = result->l[t], count = 0, width = NARROWEST;
     const double *beta = arete_ridge_coef(result->fit, l, t);
     const double *errors = usable(arete_ridge_std_errors(result->fit, l, t), p);
     weighed *shown = choose(beta, errors, p, &count);
+    if (!shown)
+        return false;
     for (size_t i = 0; i < count; i++) {
         size_t n = characters_of(names->items[shown[i].j]);
         width = n > width ? n : width;
@@ -126,4 +128,5 @@ void report_coefficients(FILE *out, const fit_result *result, size_t t)
     if (errors)
         fputs("          (standard errors are of the variance alone: they leave out the bias of the penalty)\n", out);
     free(shown);
+    return true;
 }

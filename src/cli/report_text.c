@@ -94,13 +94,16 @@ static void print_quality(FILE *out, const fit_result *r, size_t t)
     putc('\n', out);
 }
 
-static void print_target(FILE *out, const fit_result *r, size_t t)
+/* False without memory. */
+static bool print_target(FILE *out, const fit_result *r, size_t t)
 {
     print_choice(out, r, t);
     print_objective(out, r, t);
-    report_coefficients(out, r, t);
+    if (!report_coefficients(out, r, t))
+        return false;
     putc('\n', out);
     print_quality(out, r, t);
+    return true;
 }
 
 static void print_warnings(FILE *out, const fit_result *r)
@@ -146,14 +149,15 @@ int fit_report_text(const fit_result *result, char **text, size_t *length)
     FILE *out = open_memstream(text, length);
     if (!out)
         return cli_no_memory();
+    bool whole = true;
     size_t q = arete_ridge_q(result->fit);
     print_data(out, result);
     for (size_t t = 0; t < q && t < MOST_TARGETS; t++)
-        print_target(out, result, t);
+        whole = print_target(out, result, t) && whole;
     if (q > MOST_TARGETS)
         fprintf(out, "          ... %zu more targets, see --json or -o\n", q - MOST_TARGETS);
     print_end(out, result);
-    int bad = ferror(out);
-    bad = fclose(out) != 0 || bad;
+    bool bad = ferror(out) || !whole;
+    bad = fclose(out) != 0 || !*text || bad; /* without memory fclose sets the text to NULL and says nothing */
     return bad ? cli_no_memory() : CLI_DONE;
 }

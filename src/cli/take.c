@@ -36,9 +36,9 @@ int cli_take_whole(const char *name, const char *value, uint64_t least, uint64_t
 
 int cli_take_list(const char *name, const char *value, cli_list *list)
 {
-    const char *wrong = cli_list_split(list, value);
-    if (wrong)
-        return cli_error(CLI_USAGE, "%s: %s in '%s'", name, wrong, value);
+    int status = cli_list_split(list, name, value);
+    if (status != CLI_DONE)
+        return status;
     for (size_t i = 0; i < list->count; i++)
         if (cli_list_find(list, list->items[i]) < i)
             return cli_error(CLI_USAGE, "%s: '%s' is named twice", name, list->items[i]);

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/common.h"
+
 bool cli_number(const char *text, double *out)
 {
     if (text[0] == '\0' || text[strspn(text, "0123456789+-.eE")] != '\0')
@@ -85,22 +87,24 @@ static const char *read_item(const char **at, char *item, size_t *length)
     return n == 0 ? "an item of the list is empty" : NULL;
 }
 
-const char *cli_list_split(cli_list *list, const char *text)
+int cli_list_split(cli_list *list, const char *option, const char *text)
 {
     char *item = malloc(strlen(text) + 1);
     if (!item)
-        return "out of memory";
-    const char *wrong = NULL;
-    for (const char *c = text;; c++) {
+        return cli_no_memory();
+    int status = CLI_DONE;
+    for (const char *c = text; status == CLI_DONE; c++) {
         size_t length;
-        wrong = read_item(&c, item, &length);
-        if (!wrong && !cli_list_add(list, item, length))
-            wrong = "out of memory";
-        if (wrong || *c == '\0')
+        const char *wrong = read_item(&c, item, &length);
+        if (wrong)
+            status = cli_error(CLI_USAGE, "%s: %s in '%s'", option, wrong, text);
+        else if (!cli_list_add(list, item, length))
+            status = cli_no_memory();
+        if (*c == '\0')
             break;
     }
     free(item);
-    return wrong;
+    return status;
 }
 
 size_t cli_list_find(const cli_list *list, const char *text)
