@@ -270,46 +270,6 @@ static void merging_with_nothing_changes_no_bit(void **state)
     rows_destroy(&r);
 }
 
-static void folds_add_up_to_the_whole(void **state)
-{
-    (void)state;
-    test_random random = test_seed(21);
-    test_rows r = rows_create(&random, 1111, 4, 2);
-    arete_moments_options options;
-    arete_moments_options_init(&options);
-    options.folds = 10;
-    arete_moments *split = moments_of(&r, r.w, NULL, &options), *whole = moments_of(&r, r.w, NULL, NULL), *sum;
-    test_sums a = sums_of(split, ARETE_NONE), b = sums_of(whole, ARETE_NONE);
-    for (size_t j = 0; j < 4; j++)
-        for (size_t k = 0; k < 4; k++)
-            assert_near(a.gram[j * 4 + k], b.gram[j * 4 + k], 1e-13 * sqrt(b.gram[j * 5]) * sqrt(b.gram[k * 5]));
-    uint64_t least = UINT64_MAX, most = 0, total = 0;
-    for (size_t k = 0; k < 10; k++) {
-        uint64_t count = arete_moments_rows(split, k);
-        least = count < least ? count : least;
-        most = count > most ? count : most;
-        total += count;
-    }
-    assert_true(total == arete_moments_rows(whole, ARETE_NONE));
-    assert_true(most - least <= 1);
-    free(a.x_mean);
-    free(b.x_mean);
-    /* Growing adds empty folds and touches none that is there. */
-    sum = moments_of(&r, r.w, NULL, &options);
-    assert_ok(arete_moments_grow(sum, 12, NULL), NULL);
-    for (size_t k = 0; k < 12; k++) {
-        assert_true(arete_moments_rows(sum, k) == (k < 10 ? arete_moments_rows(split, k) : 0));
-        a = sums_of(sum, k);
-        for (size_t i = 0; i < a.count && k >= 10; i++)
-            assert_bits(a.x_mean[i], 0);
-        free(a.x_mean);
-    }
-    arete_moments_destroy(&split);
-    arete_moments_destroy(&whole);
-    arete_moments_destroy(&sum);
-    rows_destroy(&r);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,7 +283,6 @@ int main(void)
         cmocka_unit_test(order_of_rows_changes_only_rounding),
         cmocka_unit_test(parts_made_apart_and_merged_equal_one_pass),
         cmocka_unit_test(merging_with_nothing_changes_no_bit),
-        cmocka_unit_test(folds_add_up_to_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

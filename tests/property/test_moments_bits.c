@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * The same rows give the same bits: however they are cut into calls, laid out, typed, dealt and shared among
+ * The same rows give the same bits: however they are cut into calls, laid out, typed and shared among
  * threads, and across saving and loading in the middle of a block.
  */
 #include <math.h>
@@ -212,73 +212,6 @@ static void saving_and_loading_in_the_middle_of_a_block_loses_nothing(void **sta
     test_folder_remove(folder);
 }
 
-/* The fold each row is dealt to, seen from the counts as rows are added one by one. */
-static void watch_dealing(uint64_t seed, uint64_t first_row, size_t folds, size_t n, size_t *dealt)
-{
-    arete_moments_options options;
-    arete_moments_options_init(&options);
-    options.folds = folds;
-    options.seed = seed;
-    options.first_row = first_row;
-    arete_moments *moments;
-    assert_ok(arete_moments_create(&moments, P, Q, &options, NULL), NULL);
-    uint64_t *count = calloc(folds, sizeof *count);
-    assert_non_null(count);
-    for (size_t i = 0; i < n; i++) {
-        assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, 1, data.x + i * P, P, data.y + i * Q, Q, NULL, NULL, NULL),
-                  NULL);
-        dealt[i] = ARETE_NONE;
-        for (size_t k = 0; k < folds; k++)
-            if (arete_moments_rows(moments, k) != count[k]) {
-                assert_true(dealt[i] == ARETE_NONE);
-                dealt[i] = k;
-                count[k]++;
-            }
-        assert_true(dealt[i] < folds);
-    }
-    free(count);
-    arete_moments_destroy(&moments);
-}
-
-static void dealing_is_a_seeded_permutation_of_each_k_rows(void **state)
-{
-    (void)state;
-    enum { ROWS = 300 };
-    size_t dealt[ROWS], later[ROWS], other[ROWS];
-    for (size_t folds = 2; folds <= 11; folds += 3) {
-        watch_dealing(5, 0, folds, ROWS, dealt);
-        for (size_t i = 0; i + folds <= ROWS; i += folds) {
-            size_t seen[11] = {0};
-            for (size_t k = 0; k < folds; k++)
-                assert_int_equal(seen[dealt[i + k]]++, 0);
-        }
-        watch_dealing(5, 40, folds, ROWS - 40, later); /* numbered on from row 40 */
-        for (size_t i = 40; i < ROWS; i++)
-            assert_int_equal(later[i - 40], dealt[i]);
-        watch_dealing(6, 0, folds, ROWS, other);
-        size_t differ = 0, shifted = 0;
-        for (size_t i = 0; i < ROWS; i++)
-            differ += other[i] != dealt[i];
-        for (size_t i = folds; i < ROWS; i++)
-            shifted += dealt[i] != dealt[i - folds];
-        assert_true(differ > ROWS / 4);  /* by the seed */
-        assert_true(shifted > ROWS / 4); /* afresh for each group */
-    }
-}
-
-static void seeded_folds_and_the_same_folds_given_are_the_same(void **state)
-{
-    (void)state;
-    size_t dealt[N];
-    watch_dealing(5, 0, FOLDS, N, dealt);
-    arete_moments *seeded = create(0), *given = create(0);
-    assert_ok(arete_moments_add(seeded, ARETE_ROW_MAJOR, N, data.x, P, data.y, Q, NULL, NULL, NULL), NULL);
-    assert_ok(arete_moments_add(given, ARETE_ROW_MAJOR, N, data.x, P, data.y, Q, NULL, dealt, NULL), NULL);
-    assert_same_moments(seeded, given);
-    arete_moments_destroy(&seeded);
-    arete_moments_destroy(&given);
-}
-
 static void after_reset_it_is_as_new(void **state)
 {
     (void)state;
@@ -326,8 +259,6 @@ int main(void)
         cmocka_unit_test(float_data_equal_their_conversion_to_double),
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(saving_and_loading_in_the_middle_of_a_block_loses_nothing),
-        cmocka_unit_test(dealing_is_a_seeded_permutation_of_each_k_rows),
-        cmocka_unit_test(seeded_folds_and_the_same_folds_given_are_the_same),
         cmocka_unit_test(after_reset_it_is_as_new),
         cmocka_unit_test(a_refused_call_leaves_every_bit),
     };

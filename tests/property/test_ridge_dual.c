@@ -115,27 +115,6 @@ static void auto_takes_the_dual_where_it_is_smaller(void **state)
     rows_destroy(&r);
 }
 
-static void more_free_columns_than_rows_are_singular(void **state)
-{
-    (void)state;
-    test_random random = test_seed(84);
-    test_rows r = rows_create(&random, 4, 8, 1);
-    const double factor[8] = {0, 0, 0, 0, 1, 1, 1, 1}, lambda = 1;
-    arete_ridge_options options;
-    arete_ridge_options_init(&options);
-    options.penalty_factor = factor; /* and the intercept makes five */
-    for (int solver = ARETE_SOLVER_AUTO; solver <= ARETE_SOLVER_DUAL; solver++) {
-        arete_ridge *fit;
-        arete_error error;
-        options.solver = solver;
-        assert_status(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, 4, 8, 1, r.x, 8, r.y, 1, NULL, 1, &lambda, &options, &error),
-                      ARETE_ERR_SINGULAR);
-        assert_null(fit);
-        assert_true(error.column < 4);
-    }
-    rows_destroy(&r);
-}
-
 static void the_dual_needs_rows_and_a_penalty(void **state)
 {
     (void)state;
@@ -223,7 +202,6 @@ int main(void)
         cmocka_unit_test(rows_of_zeros_count_in_the_dual_too),
         cmocka_unit_test(penalty_factors_work_in_the_dual_and_zero_leaves_free),
         cmocka_unit_test(auto_takes_the_dual_where_it_is_smaller),
-        cmocka_unit_test(more_free_columns_than_rows_are_singular),
         cmocka_unit_test(the_dual_needs_rows_and_a_penalty),
         cmocka_unit_test(standardizing_is_scaling_the_columns_or_the_factors),
         cmocka_unit_test(a_free_column_keeps_its_least_squares_under_any_penalty),
