@@ -28,7 +28,8 @@ static inline file_bytes file_read(const char *path)
 
 static inline void file_write(const char *path, const void *bytes, size_t size)
 {
-    remove(path); /* some file systems flush to disk when an old file is overwritten, thousands of times here */
+    remove(
+        path); /* some file systems flush to disk when an old file is overwritten, thousands of times here */
     FILE *stream = fopen(path, "wb");
     assert_non_null(stream);
     assert_int_equal(fwrite(bytes, 1, size, stream), size);

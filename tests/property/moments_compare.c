@@ -40,7 +40,8 @@ void assert_same_moments(const arete_moments *actual, const arete_moments *expec
     assert_same_sums(actual, expected, ARETE_NONE);
 }
 
-static void assert_close_sums(const arete_moments *actual, const arete_moments *expected, size_t fold, double rel)
+static void assert_close_sums(const arete_moments *actual, const arete_moments *expected, size_t fold,
+                              double rel)
 {
     double weight = arete_moments_weight(expected, fold);
     assert_close(arete_moments_weight(actual, fold), weight, rel);
@@ -50,9 +51,11 @@ static void assert_close_sums(const arete_moments *actual, const arete_moments *
         double spread = weight > 0 ? sqrt(b.gram[j * p + j] / weight) : 0;
         assert_near(a.x_mean[j], b.x_mean[j], rel * spread + 0x1p-52 * fabs(b.x_mean[j]));
         for (size_t k = 0; k < p; k++)
-            assert_near(a.gram[j * p + k], b.gram[j * p + k], rel * sqrt(b.gram[j * p + j]) * sqrt(b.gram[k * p + k]));
+            assert_near(a.gram[j * p + k], b.gram[j * p + k],
+                        rel * sqrt(b.gram[j * p + j]) * sqrt(b.gram[k * p + k]));
         for (size_t t = 0; t < q; t++)
-            assert_near(a.cross[j * q + t], b.cross[j * q + t], rel * sqrt(b.gram[j * p + j]) * sqrt(b.yy[t]));
+            assert_near(a.cross[j * q + t], b.cross[j * q + t],
+                        rel * sqrt(b.gram[j * p + j]) * sqrt(b.yy[t]));
     }
     for (size_t t = 0; t < q; t++) {
         double spread = weight > 0 ? sqrt(b.yy[t] / weight) : 0;

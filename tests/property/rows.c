@@ -40,7 +40,8 @@ test_rows rows_create(test_random *random, size_t n, size_t p, size_t q)
 
 test_rows rows_copy(const test_rows *from)
 {
-    test_rows r = {from->n, from->p, from->q, doubles(from->n * from->p), doubles(from->n * from->q), doubles(from->n)};
+    test_rows r = {from->n,         from->p, from->q, doubles(from->n * from->p), doubles(from->n * from->q),
+                   doubles(from->n)};
     memcpy(r.x, from->x, r.n * r.p * sizeof(double));
     memcpy(r.y, from->y, r.n * r.q * sizeof(double));
     memcpy(r.w, from->w, r.n * sizeof(double));
@@ -247,7 +248,8 @@ double worst_difference(const test_problem *problem, const double *coef, const d
     for (size_t j = 0; j < problem->rows->p; j++) {
         long double offset, square;
         column_moments(problem, j, &offset, &square);
-        long double d = sqrtl(square + penalty(problem, j)), difference = fabsl((long double)coef[j] - expected[j]);
+        long double d = sqrtl(square + penalty(problem, j)),
+                    difference = fabsl((long double)coef[j] - expected[j]);
         if (!(difference >= 0))
             return NAN;
         worst = fmaxl(worst, d * difference);
@@ -263,15 +265,18 @@ arete_ridge *fit_rows(const test_problem *problem)
     arete_ridge *fit;
     arete_error error;
     assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, r->n, r->p, r->q, r->x, r->p, r->y, r->q, problem->w, 1,
-                              &problem->lambda, &options, &error), &error);
+                              &problem->lambda, &options, &error),
+              &error);
     return fit;
 }
 
-arete_moments *moments_of(const test_rows *r, const double *w, const size_t *fold, const arete_moments_options *options)
+arete_moments *moments_of(const test_rows *r, const double *w, const size_t *fold,
+                          const arete_moments_options *options)
 {
     arete_moments *moments;
     arete_error error;
     assert_ok(arete_moments_create(&moments, r->p, r->q, options, &error), &error);
-    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, r->n, r->x, r->p, r->y, r->q, w, fold, &error), &error);
+    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, r->n, r->x, r->p, r->y, r->q, w, fold, &error),
+              &error);
     return moments;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Cross-validation from moments equals refitting on rows: every fold fitted anew in long double on the rows outside
- * it, its error summed over the rows inside.
+ * Cross-validation from moments equals refitting on rows: every fold fitted anew in long double on the rows
+ * outside it, its error summed over the rows inside.
  */
 #include <math.h>
 
@@ -25,7 +25,8 @@ static test_rows rows_of_fold(const test_rows *r, const size_t *fold, size_t k, 
 }
 
 /* cv_mean and cv_se of target t by K refits; folds of weight 0 do not count. */
-static void refit(const test_problem *problem, const size_t *fold, size_t folds, size_t t, double *mean, double *se)
+static void refit(const test_problem *problem, const size_t *fold, size_t folds, size_t t, double *mean,
+                  double *se)
 {
     const test_rows *r = problem->rows;
     double *error = doubles(2 * folds), *weight = error + folds, *coef = doubles(r->p), b;
@@ -81,7 +82,8 @@ static void cross_validation_is_refitting(void **state)
     for (size_t i = 0; i < N; i++)
         fold[i] = test_below(&random, K) * test_below(&random, 2); /* half of all rows in fold 0 */
     for (int mix = 0; mix < 16; mix++) {
-        test_problem problem = {&r, mix & 1 ? r.w : NULL, 0, !(mix & 2), !!(mix & 4), mix & 8 ? factor : NULL};
+        test_problem problem = {&r,         mix & 1 ? r.w : NULL, 0,
+                                !(mix & 2), !!(mix & 4),          mix & 8 ? factor : NULL};
         arete_ridge_options options = problem_options(&problem);
         arete_moments *moments = folded(&r, problem.w, fold, K);
         arete_cv *cv;
@@ -228,7 +230,8 @@ static void threads_and_the_cutting_of_rows_do_not_matter(void **state)
     arete_error error;
     assert_ok(arete_moments_create(&pieces, 30, 2, &split, &error), &error);
     for (size_t i = 0; i < r.n; i += 8)
-        assert_ok(arete_moments_add(pieces, ARETE_ROW_MAJOR, 8, r.x + i * 30, 30, r.y + i * 2, 2, r.w + i, NULL, &error),
+        assert_ok(arete_moments_add(pieces, ARETE_ROW_MAJOR, 8, r.x + i * 30, 30, r.y + i * 2, 2, r.w + i,
+                                    NULL, &error),
                   &error);
     arete_cv *one = NULL;
     for (int threads = 1; threads <= 4; threads++) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * The automatic grid: equal steps in log lambda from df 0.1 to full df less 0.1, penalised degrees of freedom, and
- * further with the same step where the smallest error stands at an end, or a warning where that does not help.
+ * The automatic grid: equal steps in log lambda from df 0.1 to full df less 0.1, penalised degrees of
+ * freedom, and further with the same step where the smallest error stands at an end, or a warning where that
+ * does not help.
  */
 #include <math.h>
 
@@ -145,7 +146,8 @@ static void an_exact_relation_runs_to_the_lower_end(void **state)
     assert_true(arete_cv_size(cv) > 30);
     assert_true(point_of(cv, arete_cv_size(cv) - 1).df > 6 - 1e-6); /* far below 0.1 from full */
     size_t best = arete_cv_best(cv, 0, ARETE_RULE_MIN);
-    assert_true(warned(cv, ARETE_WARN_GRID_EDGE) || warned(cv, ARETE_WARN_ROUNDING) || best + 1 < arete_cv_size(cv));
+    assert_true(warned(cv, ARETE_WARN_GRID_EDGE) || warned(cv, ARETE_WARN_ROUNDING) ||
+                best + 1 < arete_cv_size(cv));
     arete_cv_destroy(&cv);
     rows_destroy(&r);
 }

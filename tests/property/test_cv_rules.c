@@ -37,7 +37,8 @@ static void the_rules_are_their_definitions(void **state)
             size_t at = 0, one_se = 0;
             for (size_t l = 0; l < M; l++) {
                 assert_ok(arete_cv_get(cv, l, t, &point), NULL);
-                if (point.cv_mean < best.cv_mean || (point.cv_mean == best.cv_mean && point.lambda > best.lambda)) {
+                if (point.cv_mean < best.cv_mean ||
+                    (point.cv_mean == best.cv_mean && point.lambda > best.lambda)) {
                     best = point;
                     at = l;
                 }

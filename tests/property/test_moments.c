@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * What moments are: equal to two-pass sums, whatever the means, weights, scales and the way they are put together.
+ * What moments are: equal to two-pass sums, whatever the means, weights, scales and the way they are put
+ * together.
  */
 #include <math.h>
 
@@ -125,7 +126,8 @@ static void a_whole_weight_is_that_many_copies(void **state)
     arete_moments_options options;
     arete_moments_options_init(&options);
     options.folds = 3;
-    arete_moments *a = moments_of(&r, r.w, fold, &options), *b = moments_of(&copies, NULL, copied_fold, &options);
+    arete_moments *a = moments_of(&r, r.w, fold, &options),
+                  *b = moments_of(&copies, NULL, copied_fold, &options);
     assert_close_moments(a, b, 1e-13);
     arete_moments_destroy(&a);
     arete_moments_destroy(&b);

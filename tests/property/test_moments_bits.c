@@ -48,8 +48,9 @@ static void add(arete_moments *moments, size_t from, size_t to, size_t step, con
     arete_error error;
     for (size_t i = from; i < to; i += step) {
         size_t count = to - i < step ? to - i : step;
-        assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, count, data.x + i * P, P, data.y + i * Q, Q, data.w + i,
-                                    fold ? fold + i : NULL, &error), &error);
+        assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, count, data.x + i * P, P, data.y + i * Q, Q,
+                                    data.w + i, fold ? fold + i : NULL, &error),
+                  &error);
     }
 }
 
@@ -111,13 +112,15 @@ static void layout_and_padding_do_not_matter(void **state)
     arete_error error;
     add(plain, 0, N, N, NULL);
     double *x = by_columns(data.x, P, N + 3), *y = by_columns(data.y, Q, N + 1);
-    assert_ok(arete_moments_add(columns, ARETE_COL_MAJOR, N, x, N + 3, y, N + 1, data.w, NULL, &error), &error);
+    assert_ok(arete_moments_add(columns, ARETE_COL_MAJOR, N, x, N + 3, y, N + 1, data.w, NULL, &error),
+              &error);
     assert_same_moments(columns, plain);
     free(x);
     free(y);
     x = padded_rows(data.x, P, P + 2);
     y = padded_rows(data.y, Q, Q + 5);
-    assert_ok(arete_moments_add(padded, ARETE_ROW_MAJOR, N, x, P + 2, y, Q + 5, data.w, NULL, &error), &error);
+    assert_ok(arete_moments_add(padded, ARETE_ROW_MAJOR, N, x, P + 2, y, Q + 5, data.w, NULL, &error),
+              &error);
     assert_same_moments(padded, plain);
     free(x);
     free(y);
@@ -154,7 +157,9 @@ static void float_data_equal_their_conversion_to_double(void **state)
     arete_moments *single = create(0), *twice = create(0);
     arete_error error;
     assert_ok(arete_moments_add_f32(single, ARETE_ROW_MAJOR, N, x, P, y, Q, w, NULL, &error), &error);
-    assert_ok(arete_moments_add(twice, ARETE_ROW_MAJOR, N, rounded.x, P, rounded.y, Q, rounded.w, NULL, &error), &error);
+    assert_ok(
+        arete_moments_add(twice, ARETE_ROW_MAJOR, N, rounded.x, P, rounded.y, Q, rounded.w, NULL, &error),
+        &error);
     assert_same_moments(single, twice);
     arete_moments_destroy(&single);
     arete_moments_destroy(&twice);

@@ -20,8 +20,9 @@ static void save_small(const char *path)
     options.seed = 77;
     arete_moments *moments = moments_of(&r, NULL, fold, &options);
     arete_error error;
-    assert_ok(arete_moments_set_names(moments, (const char *const[]){"breite", "h\xc3\xb6he"}, (const char *const[]){"y"},
-                                      &error), &error);
+    assert_ok(arete_moments_set_names(moments, (const char *const[]){"breite", "h\xc3\xb6he"},
+                                      (const char *const[]){"y"}, &error),
+              &error);
     assert_ok(arete_moments_save(moments, path, &error), &error);
     arete_moments_destroy(&moments);
     rows_destroy(&r);

@@ -38,7 +38,8 @@ static void watch_dealing(uint64_t seed, uint64_t first_row, size_t folds, size_
     uint64_t *count = calloc(folds, sizeof *count);
     assert_non_null(count);
     for (size_t i = 0; i < n; i++) {
-        assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, 1, data.x + i * P, P, data.y + i * Q, Q, NULL, NULL, NULL),
+        assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, 1, data.x + i * P, P, data.y + i * Q, Q, NULL,
+                                    NULL, NULL),
                   NULL);
         dealt[i] = ARETE_NONE;
         for (size_t k = 0; k < folds; k++)
@@ -88,7 +89,8 @@ static void seeded_folds_and_the_same_folds_given_are_the_same(void **state)
     arete_moments_options_init(&options);
     options.folds = FOLDS;
     options.seed = 5;
-    arete_moments *seeded = moments_of(&data, NULL, NULL, &options), *given = moments_of(&data, NULL, dealt, &options);
+    arete_moments *seeded = moments_of(&data, NULL, NULL, &options),
+                  *given = moments_of(&data, NULL, dealt, &options);
     assert_same_moments(seeded, given);
     arete_moments_destroy(&seeded);
     arete_moments_destroy(&given);
@@ -102,11 +104,13 @@ static void folds_add_up_to_the_whole(void **state)
     arete_moments_options options;
     arete_moments_options_init(&options);
     options.folds = 10;
-    arete_moments *split = moments_of(&r, r.w, NULL, &options), *whole = moments_of(&r, r.w, NULL, NULL), *sum;
+    arete_moments *split = moments_of(&r, r.w, NULL, &options), *whole = moments_of(&r, r.w, NULL, NULL),
+                  *sum;
     test_sums a = sums_of(split, ARETE_NONE), b = sums_of(whole, ARETE_NONE);
     for (size_t j = 0; j < 4; j++)
         for (size_t k = 0; k < 4; k++)
-            assert_near(a.gram[j * 4 + k], b.gram[j * 4 + k], 1e-13 * sqrt(b.gram[j * 5]) * sqrt(b.gram[k * 5]));
+            assert_near(a.gram[j * 4 + k], b.gram[j * 4 + k],
+                        1e-13 * sqrt(b.gram[j * 5]) * sqrt(b.gram[k * 5]));
     uint64_t least = UINT64_MAX, most = 0, total = 0;
     for (size_t k = 0; k < 10; k++) {
         uint64_t count = arete_moments_rows(split, k);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * The same fit to the bit: in either layout, with padding, from float data, for every number of threads, from saved
- * moments, and from rows cut into any calls.
+ * The same fit to the bit: in either layout, with padding, from float data, for every number of threads, from
+ * saved moments, and from rows cut into any calls.
  */
 #include <math.h>
 
@@ -60,12 +60,15 @@ static void layout_and_padding_do_not_matter(void **state)
         test_rows r = rows_create(&random, n, p, 2);
         arete_ridge *plain, *other;
         arete_error error;
-        assert_ok(arete_ridge_fit(&plain, ARETE_ROW_MAJOR, n, p, 2, r.x, p, r.y, 2, r.w, 2, lambdas, NULL, &error), &error);
+        assert_ok(
+            arete_ridge_fit(&plain, ARETE_ROW_MAJOR, n, p, 2, r.x, p, r.y, 2, r.w, 2, lambdas, NULL, &error),
+            &error);
         for (int mix = 0; mix < 4; mix++) {
             int layout = mix & 1 ? ARETE_ROW_MAJOR : ARETE_COL_MAJOR;
             size_t ldx = (mix & 1 ? p : n) + (mix & 2 ? 3 : 0), ldy = (mix & 1 ? 2 : n) + (mix & 2 ? 1 : 0);
             double *x = stored(r.x, n, p, layout, ldx), *y = stored(r.y, n, 2, layout, ldy);
-            assert_ok(arete_ridge_fit(&other, layout, n, p, 2, x, ldx, y, ldy, r.w, 2, lambdas, NULL, &error), &error);
+            assert_ok(arete_ridge_fit(&other, layout, n, p, 2, x, ldx, y, ldy, r.w, 2, lambdas, NULL, &error),
+                      &error);
             assert_same_bits(other, plain);
             arete_ridge_destroy(&other);
             free(x);
@@ -93,8 +96,11 @@ static void float_data_equal_their_conversion_to_double(void **state)
         }
         arete_ridge *a, *b;
         arete_error error;
-        assert_ok(arete_ridge_fit_f32(&a, ARETE_ROW_MAJOR, n, P, 1, x, P, y, 1, w, 2, lambdas, NULL, &error), &error);
-        assert_ok(arete_ridge_fit(&b, ARETE_ROW_MAJOR, n, P, 1, r.x, P, r.y, 1, r.w, 2, lambdas, NULL, &error), &error);
+        assert_ok(arete_ridge_fit_f32(&a, ARETE_ROW_MAJOR, n, P, 1, x, P, y, 1, w, 2, lambdas, NULL, &error),
+                  &error);
+        assert_ok(
+            arete_ridge_fit(&b, ARETE_ROW_MAJOR, n, P, 1, r.x, P, r.y, 1, r.w, 2, lambdas, NULL, &error),
+            &error);
         assert_same_bits(a, b);
         arete_ridge_destroy(&a);
         arete_ridge_destroy(&b);
@@ -119,7 +125,8 @@ static void threads_do_not_matter(void **state)
             options.standardize = 1;
             arete_ridge *fit;
             arete_error error;
-            assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, p, 2, r.x, p, r.y, 2, r.w, 2, lambdas, &options, &error),
+            assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, p, 2, r.x, p, r.y, 2, r.w, 2, lambdas,
+                                      &options, &error),
                       &error);
             if (one) {
                 assert_same_bits(fit, one);
@@ -162,7 +169,9 @@ static void moments_saved_and_loaded_give_the_same_fit(void **state)
     assert_ok(arete_moments_load(&loaded, path, &error), &error);
     assert_ok(arete_moments_create(&pieces, 6, 2, NULL, &error), &error);
     for (size_t i = 0; i < r.n; i++)
-        assert_ok(arete_moments_add(pieces, ARETE_ROW_MAJOR, 1, r.x + i * 6, 6, r.y + i * 2, 2, r.w + i, NULL, &error), &error);
+        assert_ok(arete_moments_add(pieces, ARETE_ROW_MAJOR, 1, r.x + i * 6, 6, r.y + i * 2, 2, r.w + i, NULL,
+                                    &error),
+                  &error);
     arete_ridge *a, *b, *c;
     assert_ok(arete_ridge_fit_moments(&a, moments, 2, lambdas, NULL, &error), &error);
     assert_ok(arete_ridge_fit_moments(&b, loaded, 2, lambdas, NULL, &error), &error);

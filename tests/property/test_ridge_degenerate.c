@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Columns and targets that do not vary, and columns that depend on each other: finite and documented, or refused with
- * the column to blame.
+ * Columns and targets that do not vary, and columns that depend on each other: finite and documented, or
+ * refused with the column to blame.
  */
 #include <math.h>
 
@@ -34,14 +34,16 @@ static void a_constant_column_gets_zero_and_a_warning_at_every_penalty(void **st
             }
             for (int mix = 0; mix < 6; mix++) {
                 double lambda = mix % 3 == 0 && n > 7 ? 0 : mix % 3 + 0.5;
-                test_problem with = {&r, NULL, lambda, 1, mix / 3, NULL}, without = {&less, NULL, lambda, 1, mix / 3, NULL};
+                test_problem with = {&r, NULL, lambda, 1, mix / 3, NULL},
+                             without = {&less, NULL, lambda, 1, mix / 3, NULL};
                 arete_ridge *a = fit_rows(&with), *b = fit_rows(&without);
                 assert_bits(fabs(arete_ridge_coef(a, 0, 0)[3]), 0);
                 assert_true(isnan(arete_ridge_std_errors(a, 0, 0)[3]));
                 for (size_t j = 0; j < 6; j++) {
                     size_t k = j + (j >= 3);
                     assert_close(arete_ridge_coef(a, 0, 0)[k], arete_ridge_coef(b, 0, 0)[j], 1e-8);
-                    assert_close(arete_ridge_std_errors(a, 0, 0)[k], arete_ridge_std_errors(b, 0, 0)[j], 1e-7);
+                    assert_close(arete_ridge_std_errors(a, 0, 0)[k], arete_ridge_std_errors(b, 0, 0)[j],
+                                 1e-7);
                 }
                 assert_close(arete_ridge_intercept(a, 0, 0), arete_ridge_intercept(b, 0, 0), 1e-8);
                 arete_ridge_stats s, z;
@@ -144,7 +146,8 @@ static void a_constant_target_is_its_intercept(void **state)
         assert_bits(s.rss, 0);
         int said = 0;
         for (size_t i = 0; i < arete_ridge_nwarnings(fit); i++)
-            said |= arete_ridge_warning(fit, i)->kind == ARETE_WARN_CONSTANT_TARGET && arete_ridge_warning(fit, i)->target == 1;
+            said |= arete_ridge_warning(fit, i)->kind == ARETE_WARN_CONSTANT_TARGET &&
+                    arete_ridge_warning(fit, i)->target == 1;
         assert_true(said);
         assert_ok(arete_ridge_get_stats(fit, 0, 0, &s), NULL);
         assert_true(s.r2 > 0);
@@ -164,7 +167,8 @@ static arete_status fit_without_penalty(const test_rows *r, int from_moments, ar
         status = arete_ridge_fit_moments(&fit, moments, 1, &zero, NULL, error);
         arete_moments_destroy(&moments);
     } else {
-        status = arete_ridge_fit(&fit, ARETE_ROW_MAJOR, r->n, r->p, r->q, r->x, r->p, r->y, r->q, NULL, 1, &zero, NULL, error);
+        status = arete_ridge_fit(&fit, ARETE_ROW_MAJOR, r->n, r->p, r->q, r->x, r->p, r->y, r->q, NULL, 1,
+                                 &zero, NULL, error);
     }
     arete_ridge_destroy(&fit);
     return status;

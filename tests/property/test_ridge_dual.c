@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * The dual is the same fit by another road, and penalty factors and standardising are the same objective written
- * another way.
+ * The dual is the same fit by another road, and penalty factors and standardising are the same objective
+ * written another way.
  */
 #include <math.h>
 
@@ -15,7 +15,8 @@ static arete_ridge *fit_by(const test_problem *problem, int solver)
     arete_ridge *fit;
     arete_error error;
     assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, r->n, r->p, r->q, r->x, r->p, r->y, r->q, problem->w, 1,
-                              &problem->lambda, &options, &error), &error);
+                              &problem->lambda, &options, &error),
+              &error);
     return fit;
 }
 
@@ -36,16 +37,20 @@ static void assert_dual_is_cholesky(const test_problem *problem, double rel)
         arete_ridge_stats s, z;
         assert_ok(arete_ridge_get_stats(dual, 0, t, &s), NULL);
         assert_ok(arete_ridge_get_stats(primal, 0, t, &z), NULL);
-        assert_at_most(worst_difference(problem, arete_ridge_coef(dual, 0, t), arete_ridge_coef(primal, 0, t)), rel);
-        assert_at_most(gradient_of(problem, t, arete_ridge_intercept(dual, 0, t), arete_ridge_coef(dual, 0, t)), 1e-11);
+        assert_at_most(
+            worst_difference(problem, arete_ridge_coef(dual, 0, t), arete_ridge_coef(primal, 0, t)), rel);
+        assert_at_most(
+            gradient_of(problem, t, arete_ridge_intercept(dual, 0, t), arete_ridge_coef(dual, 0, t)), 1e-11);
         assert_close(arete_ridge_intercept(dual, 0, t), arete_ridge_intercept(primal, 0, t), 100 * rel);
         assert_close(s.df, z.df, 10 * rel);
         assert_close(s.rss, z.rss, 100 * rel);
         assert_near(s.r2, z.r2, 10 * rel);
         assert_close(s.sigma2, z.sigma2, 1000 * rel);
         assert_close(s.gcv, z.gcv, 1000 * rel);
-        assert_all_close(problem->rows->p, arete_ridge_std_errors(dual, 0, t), arete_ridge_std_errors(primal, 0, t), 1000 * rel);
-        assert_close(arete_ridge_intercept_std_error(dual, 0, t), arete_ridge_intercept_std_error(primal, 0, t), 1000 * rel);
+        assert_all_close(problem->rows->p, arete_ridge_std_errors(dual, 0, t),
+                         arete_ridge_std_errors(primal, 0, t), 1000 * rel);
+        assert_close(arete_ridge_intercept_std_error(dual, 0, t),
+                     arete_ridge_intercept_std_error(primal, 0, t), 1000 * rel);
     }
     arete_ridge_destroy(&dual);
     arete_ridge_destroy(&primal);
@@ -66,7 +71,8 @@ static void the_dual_is_cholesky_for_any_shape(void **state)
     }
 }
 
-/* Such a row says nothing about the coefficients, but it counts in the standard deviations and the statistics. */
+/* Such a row says nothing about the coefficients, but it counts in the standard deviations and the
+ * statistics. */
 static void rows_of_zeros_count_in_the_dual_too(void **state)
 {
     (void)state;
@@ -128,7 +134,8 @@ static void the_dual_needs_rows_and_a_penalty(void **state)
     arete_ridge *fit;
     assert_status(arete_ridge_fit_moments(&fit, moments, 1, lambda, &options, NULL), ARETE_ERR_OPTION);
     assert_null(fit);
-    int status = arete_ridge_fit(&fit, ARETE_ROW_MAJOR, 4, 8, 1, r.x, 8, r.y, 1, NULL, 2, lambda, &options, NULL);
+    int status =
+        arete_ridge_fit(&fit, ARETE_ROW_MAJOR, 4, 8, 1, r.x, 8, r.y, 1, NULL, 2, lambda, &options, NULL);
     assert_true(status != ARETE_OK);
     assert_null(fit);
     arete_moments_destroy(&moments);
@@ -158,7 +165,8 @@ static void standardizing_is_scaling_the_columns_or_the_factors(void **state)
             coef[j] = s;
         }
         arete_ridge *a = fit_rows(&problem), *b = fit_rows(&by_factor), *c = fit_rows(&by_columns);
-        assert_at_most(worst_difference(&problem, arete_ridge_coef(b, 0, 0), arete_ridge_coef(a, 0, 0)), 1e-12);
+        assert_at_most(worst_difference(&problem, arete_ridge_coef(b, 0, 0), arete_ridge_coef(a, 0, 0)),
+                       1e-12);
         for (size_t j = 0; j < P; j++)
             coef[j] = arete_ridge_coef(c, 0, 0)[j] / coef[j];
         assert_at_most(worst_difference(&problem, coef, arete_ridge_coef(a, 0, 0)), 1e-12);

@@ -15,7 +15,8 @@ static void one_row_is_its_own_mean(void **state)
     arete_ridge_options options;
     arete_ridge_options_init(&options);
     arete_ridge_stats s;
-    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, 1, 3, 1, x, 3, &y, 1, &w, 1, &lambda, &options, &error), &error);
+    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, 1, 3, 1, x, 3, &y, 1, &w, 1, &lambda, &options, &error),
+              &error);
     assert_bits(arete_ridge_intercept(fit, 0, 0), 7.5);
     for (size_t j = 0; j < 3; j++)
         assert_bits(fabs(arete_ridge_coef(fit, 0, 0)[j]), 0);
@@ -26,15 +27,17 @@ static void one_row_is_its_own_mean(void **state)
     options.intercept = 0;
     for (int solver = ARETE_SOLVER_AUTO; solver <= ARETE_SOLVER_DUAL; solver++) {
         options.solver = solver;
-        assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, 1, 3, 1, x, 3, &y, 1, &w, 1, &lambda, &options, &error), &error);
+        assert_ok(
+            arete_ridge_fit(&fit, ARETE_ROW_MAJOR, 1, 3, 1, x, 3, &y, 1, &w, 1, &lambda, &options, &error),
+            &error);
         for (size_t j = 0; j < 3; j++) /* w x y / (w x'x + lambda) */
             assert_close(arete_ridge_coef(fit, 0, 0)[j], 0.5 * x[j] * y / (0.5 * 169 + 2), 1e-13);
         arete_ridge_destroy(&fit);
     }
 }
 
-/* Rows that cannot determine as many coefficients, whatever rounding makes of their moments: n rows about their
- * mean have rank n - 1. */
+/* Rows that cannot determine as many coefficients, whatever rounding makes of their moments: n rows about
+ * their mean have rank n - 1. */
 static void fewer_rows_than_coefficients_need_a_penalty(void **state)
 {
     (void)state;
@@ -46,8 +49,9 @@ static void fewer_rows_than_coefficients_need_a_penalty(void **state)
         arete_moments *moments = moments_of(&r, NULL, NULL, NULL);
         arete_ridge *fit;
         arete_error error;
-        assert_status(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, p, 1, r.x, p, r.y, 1, NULL, 1, &zero, NULL, &error),
-                      ARETE_ERR_SINGULAR);
+        assert_status(
+            arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, p, 1, r.x, p, r.y, 1, NULL, 1, &zero, NULL, &error),
+            ARETE_ERR_SINGULAR);
         assert_true(error.column < p);
         assert_status(arete_ridge_fit_moments(&fit, moments, 1, &zero, NULL, &error), ARETE_ERR_SINGULAR);
         assert_true(error.column < p);
@@ -74,8 +78,9 @@ static void fewer_rows_than_free_columns_are_singular_under_any_penalty(void **s
             arete_ridge *fit;
             arete_error error;
             options.solver = solver;
-            assert_status(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, p, 1, r.x, p, r.y, 1, NULL, 1, &lambda, &options,
-                                          &error), ARETE_ERR_SINGULAR);
+            assert_status(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, p, 1, r.x, p, r.y, 1, NULL, 1, &lambda,
+                                          &options, &error),
+                          ARETE_ERR_SINGULAR);
             assert_null(fit);
             assert_true(error.column < p);
         }
@@ -119,15 +124,16 @@ static void the_ends_of_the_range_are_right_or_refused(void **state)
                 a[i] = ldexp(a[i], powers[k]);
             const double zero = 0;
             arete_ridge *fit;
-            arete_status status = arete_ridge_fit(&fit, ARETE_ROW_MAJOR, r.n, 3, 1, scaled.x, 3, scaled.y, 1, NULL, 1, &zero,
-                                                  NULL, NULL);
+            arete_status status = arete_ridge_fit(&fit, ARETE_ROW_MAJOR, r.n, 3, 1, scaled.x, 3, scaled.y, 1,
+                                                  NULL, 1, &zero, NULL, NULL);
             print_message("%s times 2^%d: %s\n", which ? "y" : "x", powers[k], arete_status_name(status));
             if (abs(powers[k]) <= 400)
                 assert_status(status, ARETE_OK);
             if (status == ARETE_OK)
                 for (size_t j = 0; j < 3; j++)
                     assert_close(arete_ridge_coef(fit, 0, 0)[j],
-                                 ldexp(arete_ridge_coef(plain, 0, 0)[j], which ? powers[k] : -powers[k]), 1e-12);
+                                 ldexp(arete_ridge_coef(plain, 0, 0)[j], which ? powers[k] : -powers[k]),
+                                 1e-12);
             else
                 assert_status(status, ARETE_ERR_RANGE);
             arete_ridge_destroy(&fit);

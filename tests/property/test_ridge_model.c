@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * A model saved and loaded is the same model to the bit and the same file to the byte; a damaged file is refused, or
- * is harmless: it still says the same.
+ * A model saved and loaded is the same model to the bit and the same file to the byte; a damaged file is
+ * refused, or is harmless: it still says the same.
  */
 #include <math.h>
 #include <string.h>
@@ -26,7 +26,8 @@ static int make_fit(void **state)
     arete_ridge_options options;
     arete_ridge_options_init(&options);
     options.standardize = 1;
-    return arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, Q, data.x, P, data.y, Q, data.w, 2, lambda, &options, &error);
+    return arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, Q, data.x, P, data.y, Q, data.w, 2, lambda, &options,
+                           &error);
 }
 
 static int free_fit(void **state)
@@ -179,7 +180,10 @@ static void a_changed_byte_is_refused_or_harmless(void **state)
     for (size_t i = 0; i < file.size; i++)
         for (int change = 0; change < 3; change++) {
             unsigned char kept = file.bytes[i];
-            file.bytes[i] = change == 0 ? kept ^ 1 : change == 1 ? (unsigned char)~kept : kept == '5' ? '6' : '5';
+            file.bytes[i] = change == 0   ? kept ^ 1
+                            : change == 1 ? (unsigned char)~kept
+                            : kept == '5' ? '6'
+                                          : '5';
             file_write(bad, file.bytes, file.size);
             check_damaged(bad, model) ? refused++ : harmless++;
             file.bytes[i] = kept;

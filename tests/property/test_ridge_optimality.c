@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * What comes out solves the problem that was posed: the gradient, recomputed from the rows, vanishes; the answer equals
- * a long double solution; statistics follow from their definitions; and every road to a fit gives the same fit.
+ * What comes out solves the problem that was posed: the gradient, recomputed from the rows, vanishes; the
+ * answer equals a long double solution; statistics follow from their definitions; and every road to a fit
+ * gives the same fit.
  */
 #include <math.h>
 
@@ -16,7 +17,8 @@ static void for_all_problems(const test_rows *r, void (*check)(const test_proble
         factor[j] = (double)(j % 3) * 0.75;
     for (int mix = 0; mix < 16; mix++)
         for (size_t l = 0; l < sizeof lambda / sizeof *lambda; l++) {
-            test_problem problem = {r, mix & 1 ? r->w : NULL, lambda[l], !(mix & 2), !!(mix & 4), mix & 8 ? factor : NULL};
+            test_problem problem = {r,          mix & 1 ? r->w : NULL, lambda[l],
+                                    !(mix & 2), !!(mix & 4),           mix & 8 ? factor : NULL};
             check(&problem);
         }
     free(factor);
@@ -157,9 +159,10 @@ static void large_means_and_trends_keep_their_digits(void **state)
     }
 }
 
-/* Coefficients and statistics of (fit a, penalty la, target ta) against (b, lb, tb); rss_rel for what rests on rss. */
-static void assert_same_fit(const arete_ridge *a, size_t la, size_t ta, const arete_ridge *b, size_t lb, size_t tb, double rel,
-                            double rss_rel)
+/* Coefficients and statistics of (fit a, penalty la, target ta) against (b, lb, tb); rss_rel for what rests
+ * on rss. */
+static void assert_same_fit(const arete_ridge *a, size_t la, size_t ta, const arete_ridge *b, size_t lb,
+                            size_t tb, double rel, double rss_rel)
 {
     arete_ridge_stats s, z;
     assert_ok(arete_ridge_get_stats(a, la, ta, &s), NULL);
@@ -175,7 +178,8 @@ static void assert_same_fit(const arete_ridge *a, size_t la, size_t ta, const ar
     assert_close(s.gcv, z.gcv, rss_rel + 10 * rel);
     assert_all_close(arete_ridge_p(a), arete_ridge_std_errors(a, la, ta), arete_ridge_std_errors(b, lb, tb),
                      rss_rel + 10 * rel);
-    assert_close(arete_ridge_intercept_std_error(a, la, ta), arete_ridge_intercept_std_error(b, lb, tb), rss_rel + 10 * rel);
+    assert_close(arete_ridge_intercept_std_error(a, la, ta), arete_ridge_intercept_std_error(b, lb, tb),
+                 rss_rel + 10 * rel);
 }
 
 static void check_from_moments(const test_problem *problem)
@@ -240,13 +244,15 @@ static void a_path_is_its_single_fits(void **state)
             r.n = 4; /* fewer rows than columns, and no penalty of 0 */
         const double *given = lambda + (solver == ARETE_SOLVER_DUAL ? 2 : 0);
         size_t count = L - (size_t)(given - lambda);
-        assert_ok(arete_ridge_fit(&path, ARETE_ROW_MAJOR, r.n, 6, 2, r.x, 6, r.y, 2, r.w, count, given, &options,
-                                  &error), &error);
+        assert_ok(arete_ridge_fit(&path, ARETE_ROW_MAJOR, r.n, 6, 2, r.x, 6, r.y, 2, r.w, count, given,
+                                  &options, &error),
+                  &error);
         assert_int_equal(arete_ridge_nlambda(path), count);
         for (size_t l = 0; l < count; l++) {
             arete_ridge *single;
-            assert_ok(arete_ridge_fit(&single, ARETE_ROW_MAJOR, r.n, 6, 2, r.x, 6, r.y, 2, r.w, 1, given + l, &options,
-                                      &error), &error);
+            assert_ok(arete_ridge_fit(&single, ARETE_ROW_MAJOR, r.n, 6, 2, r.x, 6, r.y, 2, r.w, 1, given + l,
+                                      &options, &error),
+                      &error);
             for (size_t t = 0; t < 2; t++)
                 assert_same_fit(path, l, t, single, 0, t, 0, 0);
             arete_ridge_destroy(&single);
@@ -265,9 +271,12 @@ static void several_targets_are_single_ones(void **state)
         const double lambda = 0.7;
         arete_ridge *all, *one;
         arete_error error;
-        assert_ok(arete_ridge_fit(&all, ARETE_ROW_MAJOR, n, 8, 3, r.x, 8, r.y, 3, r.w, 1, &lambda, NULL, &error), &error);
+        assert_ok(
+            arete_ridge_fit(&all, ARETE_ROW_MAJOR, n, 8, 3, r.x, 8, r.y, 3, r.w, 1, &lambda, NULL, &error),
+            &error);
         for (size_t t = 0; t < 3; t++) {
-            assert_ok(arete_ridge_fit(&one, ARETE_ROW_MAJOR, n, 8, 1, r.x, 8, r.y + t, 3, r.w, 1, &lambda, NULL, &error),
+            assert_ok(arete_ridge_fit(&one, ARETE_ROW_MAJOR, n, 8, 1, r.x, 8, r.y + t, 3, r.w, 1, &lambda,
+                                      NULL, &error),
                       &error);
             assert_same_fit(all, 0, t, one, 0, 0, 1e-11, 1e-9);
             arete_ridge_destroy(&one);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * What a change of units, of weights or of order must do to a ridge fit, and what the penalty must do along its path.
+ * What a change of units, of weights or of order must do to a ridge fit, and what the penalty must do along
+ * its path.
  */
 #include <math.h>
 
@@ -27,7 +28,8 @@ static void scaling_by_powers_of_two_is_exact(void **state)
             arete_ridge *fit = fit_rows(&other);
             for (size_t j = 0; j < r.p; j++) {
                 assert_bits(arete_ridge_coef(fit, 0, 0)[j], ldexp(arete_ridge_coef(plain, 0, 0)[j], m - k));
-                assert_bits(arete_ridge_std_errors(fit, 0, 0)[j], ldexp(arete_ridge_std_errors(plain, 0, 0)[j], m - k));
+                assert_bits(arete_ridge_std_errors(fit, 0, 0)[j],
+                            ldexp(arete_ridge_std_errors(plain, 0, 0)[j], m - k));
             }
             assert_bits(arete_ridge_intercept(fit, 0, 0), ldexp(arete_ridge_intercept(plain, 0, 0), m));
             arete_ridge_stats s, z;
@@ -78,9 +80,11 @@ static void scaling_the_weights_is_dividing_the_penalty(void **state)
             for (size_t i = 0; i < r.n; i++)
                 heavy.w[i] = factors[c] * r.w[i];
             /* lambda s_j^2 against c G: s_j does not change with c, so lambda must grow with it too */
-            test_problem problem = {&heavy, heavy.w, 5, 1, standardize, NULL}, light = {&r, r.w, 5 / factors[c], 1, standardize, NULL};
+            test_problem problem = {&heavy, heavy.w, 5, 1, standardize, NULL},
+                         light = {&r, r.w, 5 / factors[c], 1, standardize, NULL};
             arete_ridge *a = fit_rows(&problem), *b = fit_rows(&light);
-            assert_at_most(worst_difference(&light, arete_ridge_coef(a, 0, 0), arete_ridge_coef(b, 0, 0)), 1e-12);
+            assert_at_most(worst_difference(&light, arete_ridge_coef(a, 0, 0), arete_ridge_coef(b, 0, 0)),
+                           1e-12);
             assert_close(arete_ridge_intercept(a, 0, 0), arete_ridge_intercept(b, 0, 0), 1e-11);
             arete_ridge_destroy(&a);
             arete_ridge_destroy(&b);
@@ -105,12 +109,14 @@ static void a_weight_is_copies_and_no_weight_is_no_row(void **state)
         }
     }
     for (int standardize = 0; standardize < 2; standardize++) {
-        test_problem weighted = {&r, r.w, 2, 1, standardize, NULL}, copied = {&copies, NULL, 2, 1, standardize, NULL};
+        test_problem weighted = {&r, r.w, 2, 1, standardize, NULL},
+                     copied = {&copies, NULL, 2, 1, standardize, NULL};
         arete_ridge *a = fit_rows(&weighted), *b = fit_rows(&copied);
         arete_ridge_stats s, z;
         assert_ok(arete_ridge_get_stats(a, 0, 0, &s), NULL);
         assert_ok(arete_ridge_get_stats(b, 0, 0, &z), NULL);
-        assert_at_most(worst_difference(&copied, arete_ridge_coef(a, 0, 0), arete_ridge_coef(b, 0, 0)), 1e-12);
+        assert_at_most(worst_difference(&copied, arete_ridge_coef(a, 0, 0), arete_ridge_coef(b, 0, 0)),
+                       1e-12);
         assert_all_close(4, arete_ridge_std_errors(a, 0, 0), arete_ridge_std_errors(b, 0, 0), 1e-11);
         assert_close(s.df, z.df, 1e-12);
         assert_close(s.rss, z.rss, 1e-11);
@@ -170,7 +176,8 @@ static void adding_a_constant_to_y_moves_only_the_intercept(void **state)
             moved.y[i] += 12345.5;
         test_problem problem = {&r, r.w, 0.5, 1, 0, NULL}, other = {&moved, moved.w, 0.5, 1, 0, NULL};
         arete_ridge *a = fit_rows(&problem), *b = fit_rows(&other);
-        assert_at_most(worst_difference(&problem, arete_ridge_coef(b, 0, 0), arete_ridge_coef(a, 0, 0)), 1e-9);
+        assert_at_most(worst_difference(&problem, arete_ridge_coef(b, 0, 0), arete_ridge_coef(a, 0, 0)),
+                       1e-9);
         assert_near(arete_ridge_intercept(b, 0, 0), arete_ridge_intercept(a, 0, 0) + 12345.5, 1e-7);
         arete_ridge_destroy(&a);
         arete_ridge_destroy(&b);
@@ -189,7 +196,8 @@ static void moving_a_column_moves_only_the_intercept(void **state)
     test_problem problem = {&r, NULL, 3, 1, 1, NULL}, other = {&moved, NULL, 3, 1, 1, NULL};
     arete_ridge *a = fit_rows(&problem), *b = fit_rows(&other);
     assert_at_most(worst_difference(&problem, arete_ridge_coef(b, 0, 0), arete_ridge_coef(a, 0, 0)), 1e-11);
-    assert_close(arete_ridge_intercept(b, 0, 0), arete_ridge_intercept(a, 0, 0) - 1000 * arete_ridge_coef(a, 0, 0)[2], 1e-11);
+    assert_close(arete_ridge_intercept(b, 0, 0),
+                 arete_ridge_intercept(a, 0, 0) - 1000 * arete_ridge_coef(a, 0, 0)[2], 1e-11);
     arete_ridge_destroy(&a);
     arete_ridge_destroy(&b);
     rows_destroy(&r);
@@ -213,7 +221,8 @@ static void the_order_of_rows_and_columns_changes_only_rounding(void **state)
             mixed.y[i] = r.y[from];
             mixed.w[i] = r.w[from];
         }
-        test_problem problem = {&r, r.w, 0.8, 1, 1, factor}, other = {&mixed, mixed.w, 0.8, 1, 1, moved_factor};
+        test_problem problem = {&r, r.w, 0.8, 1, 1, factor},
+                     other = {&mixed, mixed.w, 0.8, 1, 1, moved_factor};
         arete_ridge *a = fit_rows(&problem), *b = fit_rows(&other);
         for (size_t j = 0; j < P; j++)
             coef[j] = arete_ridge_coef(b, 0, 0)[j * 4 % P];
@@ -240,11 +249,13 @@ static void along_the_path_df_and_size_fall_to_nothing(void **state)
             arete_ridge_options options;
             arete_ridge_options_init(&options);
             options.intercept = intercept;
-            size_t first = n == 6 ? 59 : 0; /* 1e-5: with fewer rows a smaller one may be refused as singular */
+            size_t first =
+                n == 6 ? 59 : 0; /* 1e-5: with fewer rows a smaller one may be refused as singular */
             arete_ridge *fit;
             arete_error error;
-            assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, r.p, 1, r.x, r.p, r.y, 1, r.w, L - first, lambda + first,
-                                      &options, &error), &error);
+            assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, r.p, 1, r.x, r.p, r.y, 1, r.w, L - first,
+                                      lambda + first, &options, &error),
+                      &error);
             double last_df = INFINITY, last_size = INFINITY, mean = 0, total = 0;
             for (size_t l = 0; l < L - first; l++) {
                 arete_ridge_stats s;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * A plain CSV file of numbers under one header line, for tests that should not stand or fall with arete/table.h.
+ * A plain CSV file of numbers under one header line, for tests that should not stand or fall with
+ * arete/table.h.
  */
 #ifndef CSV_ROWS_H
 #define CSV_ROWS_H

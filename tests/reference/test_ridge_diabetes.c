@@ -2,8 +2,8 @@
  *
  * scikit-learn's Ridge, KernelRidge and KFold refits on the bundled diabetes data (ridge_diabetes.py).
  *
- * Its alpha is our lambda. Their solvers and ours each err by a few 1e-12 of the largest coefficient here, so 1e-9
- * separates a different convention from rounding by a wide margin on both sides.
+ * Its alpha is our lambda. Their solvers and ours each err by a few 1e-12 of the largest coefficient here, so
+ * 1e-9 separates a different convention from rounding by a wide margin on both sides.
  */
 #include "arete_test.h"
 #include "csv_rows.h"
@@ -48,8 +48,9 @@ static void compare(size_t n, const double *w, const arete_ridge_options *option
 {
     arete_ridge *fit;
     arete_error error;
-    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, P, 1, data.values, P + 1, data.values + P, P + 1, w, nlambda,
-                              lambda, options, &error), &error);
+    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, n, P, 1, data.values, P + 1, data.values + P, P + 1, w,
+                              nlambda, lambda, options, &error),
+              &error);
     for (size_t l = 0; l < nlambda; l++) {
         arete_ridge_stats stats;
         assert_fit(fit, l, 0, expected[l]);
@@ -107,8 +108,9 @@ static void two_targets_equal_scikit_learn(void **state)
             x[j * data.n + i] = data.values[11 * i + j];
     arete_ridge *fit;
     arete_error error;
-    assert_ok(arete_ridge_fit(&fit, ARETE_COL_MAJOR, data.n, 9, 2, x, data.n, y, data.n, NULL, L, sklearn_alpha, NULL,
-                              &error), &error);
+    assert_ok(arete_ridge_fit(&fit, ARETE_COL_MAJOR, data.n, 9, 2, x, data.n, y, data.n, NULL, L,
+                              sklearn_alpha, NULL, &error),
+              &error);
     for (size_t l = 0; l < L; l++)
         for (size_t t = 0; t < 2; t++)
             assert_fit(fit, l, t, sklearn_two_targets[l] + 10 * t);
@@ -134,7 +136,7 @@ static void fewer_rows_than_columns_equal_scikit_learn_and_its_kernel_ridge(void
         options.intercept = 1;
         compare(6, NULL, &options, L - 1, sklearn_alpha + 1, sklearn_six_rows, ran);
         options.intercept = 0;
-        compare(6, NULL, &options, L - 1, sklearn_alpha + 1, (const double(*)[P + 1])origin, ran);
+        compare(6, NULL, &options, L - 1, sklearn_alpha + 1, (const double(*)[P + 1]) origin, ran);
     }
 }
 
@@ -151,8 +153,9 @@ static void compare_cv(const double *w, const double expected[][2])
     arete_cv *cv;
     arete_error error;
     assert_ok(arete_moments_create(&moments, P, 1, &options, &error), &error);
-    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, data.n, data.values, P + 1, data.values + P, P + 1, w, fold,
-                                &error), &error);
+    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, data.n, data.values, P + 1, data.values + P, P + 1,
+                                w, fold, &error),
+              &error);
     assert_ok(arete_ridge_cv(&cv, moments, L, sklearn_alpha, NULL, &error), &error);
     assert_int_equal(arete_cv_folds(cv), 5);
     for (size_t l = 0; l < L; l++) {

@@ -2,17 +2,18 @@
  *
  * Exact rational ridge fits on Hilbert matrices (ridge_hilbert.py), the textbook of bad conditioning.
  *
- * The bound is the one Cholesky owes: with A = G + lambda F scaled to unit diagonal and rcond its exact reciprocal
- * condition, coefficients in units of d_j = sqrt(A_jj) err by at most C eps / rcond relative to the scaled target
- * (N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition, 2002, theorem 10.4 and section
- * 20.4). Where that promises nothing, the fit must be refused or carry a warning.
+ * The bound is the one Cholesky owes: with A = G + lambda F scaled to unit diagonal and rcond its exact
+ * reciprocal condition, coefficients in units of d_j = sqrt(A_jj) err by at most C eps / rcond relative to
+ * the scaled target (N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition, 2002,
+ * theorem 10.4 and section 20.4). Where that promises nothing, the fit must be refused or carry a warning.
  */
 #include <float.h>
 #include <math.h>
 
 #include "arete_test.h"
 
-/* n, p, intercept, standardize, weights 1 + i mod 3, factors j mod 3, lambda, b, beta, standard errors, d, ... */
+/* n, p, intercept, standardize, weights 1 + i mod 3, factors j mod 3, lambda, b, beta, standard errors, d,
+ * ... */
 typedef struct hilbert_case {
     size_t n, p;
     int intercept, standardize, weighted, factors;
@@ -24,7 +25,8 @@ typedef struct hilbert_case {
 
 enum { CASES = sizeof hilbert_cases / sizeof *hilbert_cases };
 
-/* In units of eps / rcond. Largest observed, with rows and with moments alone: coefficients 0.44 and 1.4, statistics 30. */
+/* In units of eps / rcond. Largest observed, with rows and with moments alone: coefficients 0.44 and 1.4,
+ * statistics 30. */
 static const double coef_bound = 5, stats_bound = 80;
 
 static int warned(const arete_ridge *fit, int kind)
@@ -53,7 +55,8 @@ static arete_status fit_case(arete_ridge **fit, const hilbert_case *c, int from_
     options.standardize = c->standardize;
     options.penalty_factor = c->factors ? factor : NULL;
     if (!from_moments)
-        return arete_ridge_fit(fit, ARETE_ROW_MAJOR, c->n, c->p, 1, x, c->p, y, 1, w, 1, &c->lambda, &options, NULL);
+        return arete_ridge_fit(fit, ARETE_ROW_MAJOR, c->n, c->p, 1, x, c->p, y, 1, w, 1, &c->lambda, &options,
+                               NULL);
     arete_moments *moments;
     arete_error error;
     assert_ok(arete_moments_create(&moments, c->p, 1, NULL, &error), &error);
@@ -63,7 +66,8 @@ static arete_status fit_case(arete_ridge **fit, const hilbert_case *c, int from_
     return status;
 }
 
-/* Error of the coefficients in units of d, relative to the scaled coefficients and the part of y they explain. */
+/* Error of the coefficients in units of d, relative to the scaled coefficients and the part of y they
+ * explain. */
 static double coef_error(const arete_ridge *fit, const hilbert_case *c)
 {
     double worst = 0, size = sqrt(c->rss);

@@ -2,10 +2,10 @@
  *
  * R's Longley data: lm() and MASS::lm.ridge() through the documented convention.
  *
- * lm.ridge minimises sum r^2 + lambda sum (s_j beta_j)^2 with s_j the standard deviation with 1/n, b free. That is
- * our objective with standardize = 1 at the same lambda. Its GCV is RSS / (n - tr H)^2, without the factor n and with
- * the intercept's degree of freedom left out of tr H. (W. N. Venables, B. D. Ripley, "Modern Applied Statistics
- * with S", 4th edition, 2002, section 6.5.)
+ * lm.ridge minimises sum r^2 + lambda sum (s_j beta_j)^2 with s_j the standard deviation with 1/n, b free.
+ * That is our objective with standardize = 1 at the same lambda. Its GCV is RSS / (n - tr H)^2, without the
+ * factor n and with the intercept's degree of freedom left out of tr H. (W. N. Venables, B. D. Ripley,
+ * "Modern Applied Statistics with S", 4th edition, 2002, section 6.5.)
  */
 #include <math.h>
 
@@ -34,8 +34,9 @@ static void lm_ridge_is_our_lambda_standardized(void **state)
     options.standardize = 1;
     arete_ridge *fit;
     arete_error error;
-    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P + 1, y, P + 1, NULL, LONGLEY_LAMBDAS, mass_lambda,
-                              &options, &error), &error);
+    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P + 1, y, P + 1, NULL, LONGLEY_LAMBDAS,
+                              mass_lambda, &options, &error),
+              &error);
     for (size_t l = 0; l < LONGLEY_LAMBDAS; l++) {
         /* R's own least squares and ridge at lambda 0 differ by 1e-11 here. */
         assert_at_most(worst_error(fit, l, mass_coef[l]), 1e-9);
@@ -64,8 +65,9 @@ static void lm_ridge_is_penalty_factors_of_the_variances(void **state)
     options.penalty_factor = factor;
     arete_ridge *fit;
     arete_error error;
-    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P + 1, y, P + 1, NULL, LONGLEY_LAMBDAS, mass_lambda,
-                              &options, &error), &error);
+    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P + 1, y, P + 1, NULL, LONGLEY_LAMBDAS,
+                              mass_lambda, &options, &error),
+              &error);
     for (size_t l = 0; l < LONGLEY_LAMBDAS; l++)
         assert_at_most(worst_error(fit, l, mass_coef[l]), 1e-9);
     arete_ridge_destroy(&fit);
@@ -81,12 +83,14 @@ static void lambda_zero_is_lm_with_its_standard_errors(void **state)
         if (from_moments) {
             arete_moments *moments;
             assert_ok(arete_moments_create(&moments, P, 1, NULL, &error), &error);
-            assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, N, x, P + 1, y, P + 1, NULL, NULL, &error), &error);
+            assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, N, x, P + 1, y, P + 1, NULL, NULL, &error),
+                      &error);
             assert_ok(arete_ridge_fit_moments(&fit, moments, 1, &zero, NULL, &error), &error);
             arete_moments_destroy(&moments);
         } else {
-            assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P + 1, y, P + 1, NULL, 1, &zero, NULL,
-                                      &error), &error);
+            assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P + 1, y, P + 1, NULL, 1, &zero,
+                                      NULL, &error),
+                      &error);
         }
         assert_at_most(worst_error(fit, 0, lm_coef), 1e-9);
         assert_close(arete_ridge_intercept_std_error(fit, 0, 0), lm_std_errors[0], 1e-9);

@@ -2,10 +2,11 @@
  *
  * All eleven NIST linear regression sets: least squares and ridge at three penalties.
  *
- * The expected numbers are exact answers for the binary64 input (expected.json beside the data, rational arithmetic).
- * A fit of moments must reach the digits of the normal equations; a fit of rows corrects itself with residuals from the
- * rows and must reach those of QR. Ridge is held to the bound C eps / rcond in units of sqrt(A_jj). What misses 1e-9 must
- * carry a warning; Filip, whose scaled Gram matrix has condition 1e19, may be refused instead.
+ * The expected numbers are exact answers for the binary64 input (expected.json beside the data, rational
+ * arithmetic). A fit of moments must reach the digits of the normal equations; a fit of rows corrects itself
+ * with residuals from the rows and must reach those of QR. Ridge is held to the bound C eps / rcond in units
+ * of sqrt(A_jj). What misses 1e-9 must carry a warning; Filip, whose scaled Gram matrix has condition 1e19,
+ * may be refused instead.
  */
 #include <float.h>
 #include <jansson.h>
@@ -15,14 +16,15 @@
 #include "arete_test.h"
 #include "csv_rows.h"
 
-/* Correct digits owed at lambda 0, the worst of intercept and coefficients, by the fit of rows and the fit of moments:
- * one less than is reached. 0: refused or warned. */
+/* Correct digits owed at lambda 0, the worst of intercept and coefficients, by the fit of rows and the fit of
+ * moments: one less than is reached. 0: refused or warned. */
 static const struct nist_set {
     const char *name;
     double digits[2];
-} sets[] = {{"Norris", {11.3, 11.3}},  {"Pontius", {11.5, 11.5}}, {"NoInt1", {15, 15}},     {"NoInt2", {15, 15}},
-            {"Longley", {12.7, 11.5}}, {"Wampler1", {9.5, 5.2}},    {"Wampler2", {12.5, 8.7}}, {"Wampler3", {8.9, 5.2}},
-            {"Wampler4", {7.9, 5.2}},  {"Wampler5", {6.1, 5.2}},  {"Filip", {0, 0}}};
+} sets[] = {{"Norris", {11.3, 11.3}},  {"Pontius", {11.5, 11.5}}, {"NoInt1", {15, 15}},
+            {"NoInt2", {15, 15}},      {"Longley", {12.7, 11.5}}, {"Wampler1", {9.5, 5.2}},
+            {"Wampler2", {12.5, 8.7}}, {"Wampler3", {8.9, 5.2}},  {"Wampler4", {7.9, 5.2}},
+            {"Wampler5", {6.1, 5.2}},  {"Filip", {0, 0}}};
 
 typedef struct nist_problem {
     csv_rows rows;
@@ -46,7 +48,8 @@ static int problem_open(nist_problem *problem, const char *name)
         return 0;
     problem->expected = json_load_file(found, 0, NULL);
     assert_non_null(problem->expected);
-    snprintf(path, sizeof path, "nist/%s/%s", name, json_string_value(json_object_get(problem->expected, "fit_file")));
+    snprintf(path, sizeof path, "nist/%s/%s", name,
+             json_string_value(json_object_get(problem->expected, "fit_file")));
     found = test_data(path);
     assert_non_null(found);
     problem->rows = csv_rows_read(found);
@@ -64,7 +67,8 @@ static void problem_close(nist_problem *problem)
     json_decref(problem->expected);
 }
 
-static arete_status fit_problem(arete_ridge **fit, const nist_problem *problem, double lambda, int from_moments)
+static arete_status fit_problem(arete_ridge **fit, const nist_problem *problem, double lambda,
+                                int from_moments)
 {
     const double *x = problem->rows.values, *y = x + problem->p;
     size_t ld = problem->p + 1;
@@ -72,12 +76,13 @@ static arete_status fit_problem(arete_ridge **fit, const nist_problem *problem, 
     arete_ridge_options_init(&options);
     options.intercept = problem->intercept;
     if (!from_moments)
-        return arete_ridge_fit(fit, ARETE_ROW_MAJOR, problem->n, problem->p, 1, x, ld, y, ld, NULL, 1, &lambda,
-                               &options, NULL);
+        return arete_ridge_fit(fit, ARETE_ROW_MAJOR, problem->n, problem->p, 1, x, ld, y, ld, NULL, 1,
+                               &lambda, &options, NULL);
     arete_moments *moments;
     arete_error error;
     assert_ok(arete_moments_create(&moments, problem->p, 1, NULL, &error), &error);
-    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, problem->n, x, ld, y, ld, NULL, NULL, &error), &error);
+    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, problem->n, x, ld, y, ld, NULL, NULL, &error),
+              &error);
     arete_status status = arete_ridge_fit_moments(fit, moments, 1, &lambda, &options, NULL);
     arete_moments_destroy(&moments);
     return status;
@@ -125,11 +130,13 @@ static void check_least_squares(const struct nist_set *set, const nist_problem *
     if (problem->intercept)
         worst = relative(arete_ridge_intercept(fit, 0, 0), json_number_value(json_array_get(coef, 0)));
     for (size_t j = 0; j < problem->p; j++)
-        worst = fmax(worst, relative(arete_ridge_coef(fit, 0, 0)[j], json_number_value(json_array_get(coef, j + first))));
+        worst = fmax(worst, relative(arete_ridge_coef(fit, 0, 0)[j],
+                                     json_number_value(json_array_get(coef, j + first))));
     double digits = -log10(fmax(worst, 1e-16));
     arete_ridge_stats stats;
     assert_ok(arete_ridge_get_stats(fit, 0, 0, &stats), NULL);
-    print_message("%s: %.1f digits, rcond %.1e%s\n", set->name, digits, stats.rcond, warned(fit) ? ", warned" : "");
+    print_message("%s: %.1f digits, rcond %.1e%s\n", set->name, digits, stats.rcond,
+                  warned(fit) ? ", warned" : "");
     assert_true(digits > 9 || warned(fit));
     if (set->digits[from_moments] > 0) {
         assert_true(digits >= set->digits[from_moments]);
@@ -140,14 +147,17 @@ static void check_least_squares(const struct nist_set *set, const nist_problem *
         /* Without noise, rss is what rounding of the input leaves; from moments, what their rounding adds. */
         int noise = rss > 1e-12 * tss && !from_moments;
         for (size_t j = 0; j < problem->p && noise; j++)
-            assert_close(arete_ridge_std_errors(fit, 0, 0)[j], json_number_value(json_array_get(sd, j + first)), 1e-6);
+            assert_close(arete_ridge_std_errors(fit, 0, 0)[j],
+                         json_number_value(json_array_get(sd, j + first)), 1e-6);
         if (problem->intercept && noise)
-            assert_close(arete_ridge_intercept_std_error(fit, 0, 0), json_number_value(json_array_get(sd, 0)), 1e-6);
+            assert_close(arete_ridge_intercept_std_error(fit, 0, 0), json_number_value(json_array_get(sd, 0)),
+                         1e-6);
     }
     arete_ridge_destroy(&fit);
 }
 
-static void check_ridge(const struct nist_set *set, const nist_problem *problem, const json_t *exact, int from_moments)
+static void check_ridge(const struct nist_set *set, const nist_problem *problem, const json_t *exact,
+                        int from_moments)
 {
     double lambda = real(exact, "lam");
     arete_ridge *fit;
@@ -157,7 +167,8 @@ static void check_ridge(const struct nist_set *set, const nist_problem *problem,
     const json_t *coef = json_object_get(exact, "coef");
     double tss = column_square(problem, problem->p), worst = 0, size = sqrt(tss), signal = 0, shift = 0;
     for (size_t j = 0; j < problem->p; j++) {
-        double expected = json_number_value(json_array_get(coef, j)), d = sqrt(column_square(problem, j) + lambda);
+        double expected = json_number_value(json_array_get(coef, j)),
+               d = sqrt(column_square(problem, j) + lambda);
         double error = fabs(arete_ridge_coef(fit, 0, 0)[j] - expected);
         worst = fmax(worst, d * error);
         signal = fmax(signal, d * fabs(expected));

@@ -6,12 +6,12 @@
  *     1: y = 1 + x + ... + x^5                2: y = 1 + x/10 + x^2/100 + ... + x^5/100000
  *     3, 4, 5: y of 1 plus 1, 100, 10000 times a noise that is orthogonal to all powers up to x^5
  *
- * Sources: R. H. Wampler, "A report on the accuracy of some widely used least squares computer programs", JASA 65
- * (1970) 549-565; NIST Statistical Reference Datasets, Wampler1 to Wampler5 (public domain).
+ * Sources: R. H. Wampler, "A report on the accuracy of some widely used least squares computer programs",
+ * JASA 65 (1970) 549-565; NIST Statistical Reference Datasets, Wampler1 to Wampler5 (public domain).
  *
- * Columns scaled to unit length and centred have rcond = 2.9e-7 for their Gram matrix, and the noise of 5 is 30 times
- * the signal. Every coefficient owes the digits below, those of the normal equations from moments and about those of QR
- * from rows; and that the conditioning is bad must be said.
+ * Columns scaled to unit length and centred have rcond = 2.9e-7 for their Gram matrix, and the noise of 5 is
+ * 30 times the signal. Every coefficient owes the digits below, those of the normal equations from moments
+ * and about those of QR from rows; and that the conditioning is bad must be said.
  */
 #include <float.h>
 #include <math.h>
@@ -20,8 +20,8 @@
 
 enum { N = 21, P = 5 };
 
-static const double noise[N] = {759,  -2048, 2048,  -2048, 2523, -2048, 2048, -2048, 1838,  -2048, 2048,
-                                -2048, 1838, -2048, 2048,  -2048, 2523, -2048, 2048, -2048, 759};
+static const double noise[N] = {759,   -2048, 2048,  -2048, 2523,  -2048, 2048,  -2048, 1838,  -2048, 2048,
+                                -2048, 1838,  -2048, 2048,  -2048, 2523,  -2048, 2048,  -2048, 759};
 
 static double x[N][P], y[5][N];
 
@@ -50,13 +50,15 @@ static arete_ridge *fit_set(int set, int from_moments)
     arete_error error;
     const double zero = 0;
     if (!from_moments) {
-        assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, &x[0][0], P, y[set], 1, NULL, 1, &zero, NULL, &error),
+        assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, &x[0][0], P, y[set], 1, NULL, 1, &zero,
+                                  NULL, &error),
                   &error);
         return fit;
     }
     arete_moments *moments;
     assert_ok(arete_moments_create(&moments, P, 1, NULL, &error), &error);
-    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, N, &x[0][0], P, y[set], 1, NULL, NULL, &error), &error);
+    assert_ok(arete_moments_add(moments, ARETE_ROW_MAJOR, N, &x[0][0], P, y[set], 1, NULL, NULL, &error),
+              &error);
     assert_ok(arete_ridge_fit_moments(&fit, moments, 1, &zero, NULL, &error), &error);
     arete_moments_destroy(&moments);
     return fit;
@@ -89,8 +91,9 @@ static void coefficients_are_exact_to_the_conditioning_or_it_is_said(void **stat
                 worst = fmax(worst, error / expected);
                 scaled = fmax(scaled, d * error);
             }
-            print_message("Wampler%d%s: %.1f digits, error %.2g units\n", set + 1, from_moments ? " from moments" : "",
-                          -log10(worst), scaled * rcond / (DBL_EPSILON * spread(y[set], 1)));
+            print_message("Wampler%d%s: %.1f digits, error %.2g units\n", set + 1,
+                          from_moments ? " from moments" : "", -log10(worst),
+                          scaled * rcond / (DBL_EPSILON * spread(y[set], 1)));
             assert_at_most(scaled, DBL_EPSILON / rcond * spread(y[set], 1));
             int warned = 0;
             for (size_t i = 0; i < arete_ridge_nwarnings(fit); i++)
