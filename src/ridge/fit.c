@@ -206,7 +206,6 @@ static arete_status fit_one(arete_ridge *fit, workspace *ws, const arete_rows *r
     arete_problem *problem = &ws->problem;
     size_t q = fit->q;
     ARETE_TRY(arete_factor_compute(&ws->factor, problem, lambda, names, error));
-    arete_factor_condition(&ws->factor, problem);
     ARETE_TRY(warn_ill_conditioned(fit, &ws->factor, lambda, error));
     for (size_t t = 0; t < q; t++) {
         arete_ridge_stats *s = &fit->stats[l * q + t];

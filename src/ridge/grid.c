@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "blas/linear.h"
+#include "ridge/cholesky.h"
 
 /* Eigenvalues of D^-1 (R_pp - R_pu R_uu^-1 R_up) D^-1, D^2 = ratio, ascending into e; *count of them. */
 static arete_status spectrum(const arete_problem *problem, arete_factor *factor, char *const *names, double *e,
@@ -37,12 +38,11 @@ static arete_status spectrum(const arete_problem *problem, arete_factor *factor,
         return arete_fail(error, ARETE_ERR_OPTION, "options.penalty_factor",
                           "no predictor is penalised: there is no penalty to choose");
     if (free > 0) {
-        long failed = arete_blas_potrf(free, a, ld);
-        for (size_t j = 0; j < free && !failed; j++)
-            if (!(a[j * ld + j] * a[j * ld + j] > 8 * DBL_EPSILON * ((double)m + 16 + sqrt((double)problem->n))))
-                failed = (long)j + 1;
-        if (failed > 0) {
-            size_t column = problem->active[order[failed - 1]];
+        double rcond, norm;
+        size_t regular =
+            arete_cholesky_unit(free, a, ld, (double)problem->n, factor->work, factor->iwork, &rcond, &norm);
+        if (regular < free) {
+            size_t column = problem->active[order[regular]];
             arete_fail(error, ARETE_ERR_SINGULAR, "options.penalty_factor",
                        "the system is singular: %s has no penalty and is a linear combination of other columns without one",
                        arete_label_of(names, "column", column).text);

@@ -2,11 +2,6 @@
  *
  * Cholesky for one penalty: factor, find who is to blame, solve and refine, trace.
  *
- * Pivots. The pivot of column j of S is 1 / VIF_j with respect to the columns before it: the share of its
- * variance that they do not explain. Rounding in the Gram matrix leaves of an exact dependence not 0 but a
- * number of the order of (m + sqrt(n)) u, so that is where a pivot counts as zero: Cholesky's own test would
- * call half of the exactly singular matrices regular.
- *
  * Refinement uses residuals in long double, with R and r taken as exact: it removes the error of the
  * solution, not that of the moments. References: Higham, Accuracy and Stability of Numerical Algorithms (2002)
  * sections 7.3, 10.1, 12.
@@ -21,6 +16,7 @@
 
 #include "base/memory.h"
 #include "blas/linear.h"
+#include "ridge/cholesky.h"
 
 enum { MAX_REFINEMENTS = 5 };
 
@@ -104,42 +100,15 @@ arete_status arete_factor_compute(arete_factor *f, const arete_problem *problem,
                                   arete_error *error)
 {
     size_t m = problem->m, ld = problem->ld;
-    f->rcond = NAN;
-    double *sum = f->work; /* row sums of |S|, for its norm */
-    for (size_t j = 0; j < m; j++) {
+    for (size_t j = 0; j < m; j++)
         f->inv_t[j] = 1 / sqrt(1 + lambda * problem->ratio[j]);
-        sum[j] = 1;
-    }
     for (size_t j = 0; j < m; j++) {
         f->l[j * ld + j] = 1;
-        for (size_t i = j + 1; i < m; i++) {
-            double s = entry(f, problem, i, j);
-            f->l[j * ld + i] = s;
-            sum[i] += fabs(s);
-            sum[j] += fabs(s);
-        }
+        for (size_t i = j + 1; i < m; i++)
+            f->l[j * ld + i] = entry(f, problem, i, j);
     }
-    f->norm = 0;
-    for (size_t j = 0; j < m; j++)
-        f->norm = sum[j] > f->norm ? sum[j] : f->norm;
-    if (m == 0)
-        return ARETE_OK;
-    long failed = arete_blas_potrf(m, f->l, ld);
-    if (failed < 0)
-        return arete_fail(error, ARETE_ERR_BLAS, NULL, "LAPACK dpotrf refused an argument");
-    double zero = 8 * DBL_EPSILON * ((double)m + 16 + sqrt((double)problem->n));
-    size_t last = failed ? (size_t)failed - 1 : m;
-    for (size_t j = 0; j < last; j++) {
-        double l = f->l[j * ld + j];
-        if (!(l * l > zero))
-            last = j;
-    }
-    return last < m ? blame(f, problem, lambda, last, names, error) : ARETE_OK;
-}
-
-void arete_factor_condition(arete_factor *f, const arete_problem *problem)
-{
-    f->rcond = problem->m ? arete_blas_pocon(problem->m, f->l, problem->ld, f->norm, f->work, f->iwork) : 1;
+    size_t regular = arete_cholesky_unit(m, f->l, ld, (double)problem->n, f->work, f->iwork, &f->rcond, &f->norm);
+    return regular == m ? ARETE_OK : blame(f, problem, lambda, regular, names, error);
 }
 
 double arete_factor_forward_error(const arete_factor *f)

@@ -17,7 +17,7 @@ typedef struct arete_factor {
     double *work;    /* 4 p */
     int *iwork;      /* p */
     long double *sum; /* p: for residuals */
-    double rcond;    /* of S; NaN until estimated */
+    double rcond;    /* of S */
     double norm;     /* of S, 1-norm = infinity norm */
 } arete_factor;
 
@@ -25,12 +25,9 @@ bool arete_factor_create(arete_factor *factor, size_t p);
 void arete_factor_destroy(arete_factor *factor);
 size_t arete_factor_bytes(size_t p);
 
-/* Factors. ARETE_ERR_SINGULAR names the first column that depends on those before it; names may be NULL. */
+/* Factors and estimates the condition. ARETE_ERR_SINGULAR names the first column that depends on those before it; names may be NULL. */
 arete_status arete_factor_compute(arete_factor *factor, const arete_problem *problem, double lambda, char *const *names,
                                   arete_error *error);
-
-/* Estimates factor->rcond. */
-void arete_factor_condition(arete_factor *factor, const arete_problem *problem);
 
 /* z (m x k, ld p) = S^-1 z, without refinement. */
 void arete_factor_apply(const arete_factor *factor, const arete_problem *problem, size_t k, double *z);
