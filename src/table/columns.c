@@ -67,7 +67,7 @@ arete_status arete_columns_number(arete_columns *names, size_t count, bool respo
         char name[LONGEST + 1];
         snprintf(name, sizeof name, "x%zu", j + 1);
         if (response && j == count - 1)
-            strcpy(name, "y");
+            snprintf(name, sizeof name, "y");
         ARETE_TRY(arete_columns_add(names, name, strlen(name), false, error));
     }
     size_t repeated;

@@ -29,9 +29,9 @@ enum { SPELLED = 16 };
 static const char *spell(char out[SPELLED], char delimiter)
 {
     if (delimiter == '\t')
-        strcpy(out, "a tab");
+        snprintf(out, SPELLED, "a tab");
     else if (delimiter == ' ')
-        strcpy(out, "a space");
+        snprintf(out, SPELLED, "a space");
     else if (delimiter > ' ' && delimiter < 0x7F)
         snprintf(out, SPELLED, "'%c'", delimiter);
     else

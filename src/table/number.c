@@ -129,10 +129,8 @@ static size_t print_digits(double value, int digits, char out[ARETE_NUMBER_SIZE]
 
 size_t arete_format_number(double value, locale_t c_locale, char out[ARETE_NUMBER_SIZE])
 {
-    if (!isfinite(value)) {
-        strcpy(out, isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
-        return strlen(out);
-    }
+    if (!isfinite(value))
+        return (size_t)snprintf(out, ARETE_NUMBER_SIZE, "%s", isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
     size_t n = 0;
     for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= DBL_DECIMAL_DIG; digits++) {
         double back = 0;
