@@ -3,21 +3,21 @@
  * Norms of a general matrix. A row-major matrix is the transpose of a column-major one, so rows and columns,
  * and with them the norms 1 and infinity, change places; below, everything is column-major.
  *
- *     M, F   over the columns, or in one go where they lie without gaps
- *     1      column by column
+ *     M      by LAPACK's lange for real matrices, which keeps the contract; complex ones, for which it makes
+ *            infinity of (infinity, NaN), and sizes beyond its integers, over the columns
+ *     F      over the columns, or in one go where they lie without gaps: LAPACK's error grows with the size
+ *     1      column by column, compensated: LAPACK's sums are plain
  *     I      row sums for a block of rows at a time, on the stack, in double-double: nothing is allocated, as
  *            a norm could not report that there is no memory
- *
- * LAPACK's lange is the model of the interface, not a part: 1 and I are plain sums and F grows its error with
- * the size, all beyond the promised bounds; complex M makes infinity of (infinity, NaN); real M would do, but
- * only below 2^31 elements, and reads ten times slower than the BLAS calls under amax, which are needed
- * anyway.
  */
 #include "arete/norm.h"
 
 #include <math.h>
 
+#include "blas/matrix.h"
 #include "norm/vector.h"
+
+#define LAPACK_MAX ARETE_CAT(arete_lapack_, ARETE_CAT(ARETE_T, lange_max))
 
 enum { ROWS = ARETE_PIECE / 2 };
 
@@ -38,6 +38,10 @@ static matrix as_flat_as_possible(matrix m)
 
 static double norm_max(matrix m)
 {
+#if !COMPLEX
+    if (arete_lapack_fits(m.rows, m.cols, m.ld))
+        return LAPACK_MAX(m.rows, m.cols, m.a, m.ld);
+#endif
     double largest = 0;
     m = as_flat_as_possible(m);
     for (size_t j = 0; j < m.cols; j++) {
