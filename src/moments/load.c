@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +102,38 @@ static arete_status get_names(source *in, arete_moments *m, size_t bytes)
     return status;
 }
 
+/* Whether the sums are such as rows can have: what is solved later relies on it. */
+static arete_status check_fold(source *in, const arete_fold *fold)
+{
+    const arete_sums *s = &fold->sums;
+    size_t p = s->p, q = s->q, d = p + q;
+    if (s->n == 0 ? s->weight != 0 : !(s->weight > 0 && isfinite(s->weight) && isfinite(s->weight_low)))
+        return damaged(in, "a sum of weights is impossible");
+    double sum = 0; /* of zeros, unless a number is not finite */
+    for (size_t j = 0; j < d; j++)
+        sum += 0 * (s->mean[j] + s->mean_low[j]);
+    for (size_t j = 0; j < p * q; j++)
+        sum += 0 * s->cross[j];
+    for (size_t j = 0; j < p; j++)
+        for (size_t i = j; i < p; i++)
+            sum += 0 * s->gram[j * p + i];
+    for (size_t t = 0; t < q; t++)
+        sum += 0 * s->yy[t];
+    for (size_t k = 0; k < fold->block.fill * p; k++)
+        sum += 0 * fold->block.x[k];
+    for (size_t k = 0; k < fold->block.fill * q; k++)
+        sum += 0 * fold->block.y[k];
+    if (sum != 0)
+        return damaged(in, "it holds a NaN or an infinity (perhaps of squares that overflowed)");
+    for (size_t j = 0; j < d; j++)
+        if (s->n > 0 && !(s->min[j] <= s->max[j] && isfinite(s->min[j]) && isfinite(s->max[j])))
+            return damaged(in, "the ends of a column's range are impossible");
+    for (size_t i = 0; i < fold->block.fill; i++)
+        if (!(fold->block.w[i] > 0 && isfinite(fold->block.w[i])))
+            return damaged(in, "a weight is impossible");
+    return ARETE_OK;
+}
+
 static arete_status get_fold(source *in, arete_fold *fold, size_t p, size_t q)
 {
     arete_sums *s = &fold->sums;
@@ -123,7 +156,8 @@ static arete_status get_fold(source *in, arete_fold *fold, size_t p, size_t q)
         ARETE_TRY(get_doubles(in, s->gram + j * p + j, p - j));
     ARETE_TRY(get_doubles(in, fold->block.x, fold->block.fill * p));
     ARETE_TRY(get_doubles(in, fold->block.y, fold->block.fill * q));
-    return get_doubles(in, fold->block.w, fold->block.fill);
+    ARETE_TRY(get_doubles(in, fold->block.w, fold->block.fill));
+    return check_fold(in, fold);
 }
 
 static arete_status get_body(source *in, arete_moments **out)

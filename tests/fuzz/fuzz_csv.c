@@ -2,6 +2,7 @@
  *
  * Any bytes as CSV, under the options that change how they are taken.
  */
+#include "fuzz_support.h"
 #include "fuzz_table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

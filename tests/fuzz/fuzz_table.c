@@ -2,7 +2,6 @@
  *
  * See fuzz_table.h.
  */
-#define _XOPEN_SOURCE 700 /* setenv */
 #include "fuzz_table.h"
 
 #include <math.h>
@@ -10,17 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "arete_test.h"
-
-#define REQUIRE(condition)                                                                                   \
-    do {                                                                                                     \
-        if (!(condition)) {                                                                                  \
-            fprintf(stderr, "%s:%d: %s does not hold\n", __FILE__, __LINE__, #condition);                    \
-            abort();                                                                                         \
-        }                                                                                                    \
-    } while (0)
+#include "fuzz_support.h"
 
 typedef struct outcome {
     arete_status status;
@@ -30,26 +20,6 @@ typedef struct outcome {
     size_t columns;
     uint64_t dropped;
 } outcome;
-
-static char *folder;
-
-static void remove_folder(void)
-{
-    test_folder_remove(folder);
-}
-
-static const char *file_path(const char *name)
-{
-    if (!folder) {
-        /* Files in memory where the system has such: on a disk, the syncs of thousands of files take minutes.
-         */
-        if (access("/dev/shm", W_OK) == 0)
-            setenv("TMPDIR", "/dev/shm", 0);
-        folder = test_folder_create();
-        atexit(remove_folder);
-    }
-    return test_path(folder, name);
-}
 
 static void check_error(const arete_error *error, arete_status status)
 {
@@ -125,7 +95,7 @@ static void check_round_trip(const arete_table *table, const outcome *o, const a
     for (size_t j = 0; j < o->columns; j++)
         names[j] = arete_table_name(table, j);
     arete_writer *writer;
-    const char *path = file_path("written.csv");
+    const char *path = fuzz_path("written.csv");
     REQUIRE(arete_writer_create(&writer, path, options->delimiter, o->columns, names, NULL) == ARETE_OK);
     REQUIRE(arete_writer_write(writer, o->rows, o->data, o->columns, NULL) == ARETE_OK);
     REQUIRE(arete_writer_finish(&writer, NULL) == ARETE_OK);
@@ -144,9 +114,7 @@ static void check_round_trip(const arete_table *table, const outcome *o, const a
 
 void fuzz_table(const uint8_t *data, size_t size, const arete_table_options *options)
 {
-    const char *path = file_path("input");
-    FILE *f = fopen(path, "wb");
-    REQUIRE(f && fwrite(data, 1, size, f) == size && fclose(f) == 0);
+    const char *path = fuzz_file("input", data, size);
     arete_table *table, *other;
     outcome one = read_all(path, options, 1, &table), many = read_all(path, options, 64, &other);
     check_same(&one, &many);

@@ -15,7 +15,4 @@
  * being written and read. */
 void fuzz_table(const uint8_t *data, size_t size, const arete_table_options *options);
 
-/* The entry of each fuzzer. */
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 #endif /* ARETE_FUZZ_TABLE_H */

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "arete_test.h"
-#include "fuzz_table.h"
+#include "fuzz_support.h"
 
 enum { LONGEST = 1 << 16, MOST_FILES = 256 };
 
