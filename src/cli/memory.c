@@ -4,7 +4,7 @@
  *   MemAvailable of /proc/meminfo,
  *   limit less usage of each control group (v2 and v1) from the process's own up to the root, where the file
  *   cache that can be given back counts as available,
- *   RLIMIT_AS less the address space in use.
+ *   RLIMIT_AS less the address space in use, and less what BLAS will map.
  * A source that does not exist on this system limits nothing.
  */
 #define _XOPEN_SOURCE 700
@@ -55,6 +55,8 @@ static uint64_t address_space(void)
         return UINT64_MAX;
     uint64_t pages = value_of("/proc/self/statm", ""), page = (uint64_t)sysconf(_SC_PAGESIZE);
     uint64_t used = pages == UINT64_MAX ? 0 : pages * page;
+    /* OpenBLAS maps buffers of its own on the first call and waits for ever where it gets none. */
+    used += (uint64_t)256 << 20;
     return used < limit.rlim_cur ? limit.rlim_cur - used : 0;
 }
 

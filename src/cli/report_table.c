@@ -126,7 +126,9 @@ bool report_coefficients(FILE *out, const fit_result *result, size_t t)
         fprintf(out, "          ... %zu more, see --json or -o; shown: the largest %s\n", p - count,
                 errors ? "ratios to the standard error" : "coefficients");
     if (errors)
-        fputs("          (standard errors are of the variance alone: they leave out the bias of the penalty)\n", out);
+        fputs(
+            "          (standard errors are of the variance alone: they leave out the bias of the penalty)\n",
+            out);
     free(shown);
     return true;
 }

@@ -20,6 +20,9 @@ export LC_ALL
 fit=$RIDGE_FIT
 predict=$RIDGE_PREDICT
 diabetes=$EXAMPLES/diabetes.csv
+for needed in "$fit" "$predict" "$diabetes"; do
+    [ -r "$needed" ] || { echo "Bail out! there is no $needed"; exit 1; }
+done
 
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
