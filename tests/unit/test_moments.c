@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/crc64.h"
 #include "moments/deal.h"
 #include "moments/moments.h"
 
@@ -267,6 +268,49 @@ static void grow_adds_empty_folds(void **state)
     arete_moments_destroy(&m);
 }
 
+/* A file with a right checksum may still hold what no rows can. */
+static void impossible_numbers_in_a_file_are_refused(void **state)
+{
+    (void)state;
+    enum { HEADER = 80, COUNTS = 16, D = P + 1 };
+    static const struct {
+        size_t at; /* in doubles after the counts of the first fold */
+        double value;
+        arete_status status;
+    } c[] = {
+        {0, 300, ARETE_OK},         {0, -3, ARETE_ERR_FORMAT},         {0, NAN, ARETE_ERR_FORMAT},
+        {2, NAN, ARETE_ERR_FORMAT}, {2 + D, INFINITY, ARETE_ERR_FORMAT}, {2 + 2 * D, 1e9, ARETE_ERR_FORMAT},
+        {2 + 4 * D, NAN, ARETE_ERR_FORMAT},
+    };
+    char *folder = test_folder_create();
+    const char *path = test_path(folder, "m.mom");
+    arete_error error;
+    arete_moments *m = create(1);
+    for (int i = 0; i < 60; i++)
+        assert_ok(arete_moments_add(m, ARETE_ROW_MAJOR, N, X, P, Y, 1, NULL, NULL, &error), &error);
+    assert_ok(arete_moments_save(m, path, &error), &error);
+    arete_moments_destroy(&m);
+    static unsigned char file[1 << 16];
+    FILE *stream = fopen(path, "rb");
+    assert_non_null(stream);
+    size_t size = fread(file, 1, sizeof file, stream);
+    fclose(stream);
+    for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
+        double *place = (double *)(void *)(file + HEADER + COUNTS + 8 * c[i].at), before = *place;
+        *place = c[i].value;
+        uint64_t crc = arete_crc64(0, file, size - sizeof crc);
+        memcpy(file + size - sizeof crc, &crc, sizeof crc);
+        stream = fopen(path, "wb");
+        assert_non_null(stream);
+        assert_int_equal(fwrite(file, 1, size, stream), size);
+        fclose(stream);
+        assert_status(arete_moments_load(&m, path, &error), c[i].status);
+        arete_moments_destroy(&m);
+        *place = before;
+    }
+    test_folder_remove(folder);
+}
+
 static void getters_are_total(void **state)
 {
     (void)state;
@@ -332,6 +376,7 @@ int main(void)
         cmocka_unit_test(bad_names_leave_the_old_ones),
         cmocka_unit_test(merge_names_what_differs),
         cmocka_unit_test(grow_adds_empty_folds),
+        cmocka_unit_test(impossible_numbers_in_a_file_are_refused),
         cmocka_unit_test(getters_are_total),
         cmocka_unit_test(each_group_of_rows_is_dealt_one_to_a_fold),
     };
