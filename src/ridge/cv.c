@@ -1,306 +1,21 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * K-fold cross-validation from the moments of the folds.
- *
- * For fold k the moments of the others are summed (K^2 p^2 operations in all, little beside the K L p^3 / 3 of L
- * penalties; never total minus fold, which cancels), the path is solved, and the error on the fold's own rows
- * is, with its moments G, c, yy, W and means and the coefficients b, beta,
- *
- *     sum w (y - b - x'beta)^2 = yy - 2 beta'c + beta'G beta + W (ybar - b - xbar'beta)^2.
- *
- * Folds, and the fit to all rows that gives df and gcv, are independent jobs: each thread has a workspace of its
- * own and runs BLAS serially, so the number of threads does not change a bit.
+ * A cross-validated path: the caller's penalties in their order, or a grid of our own, extended while the smallest
+ * error stands at one of its ends. How penalties are evaluated is in cv_run.c.
  */
 #include "ridge/cv.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
 #include "base/memory.h"
-#include "blas/linear.h"
 #include "blas/threads.h"
-#include "moments/moments.h"
 #include "ridge/check.h"
+#include "ridge/cv_run.h"
 #include "ridge/grid.h"
-#include "ridge/solve.h"
 
 enum { DEFAULT_GRID = 100, EXTEND_BY = 10 };
-
-/* What one thread works with. */
-typedef struct workspace {
-    arete_sums train, held;
-    arete_block scratch;
-    arete_problem problem;
-    arete_factor factor;
-    double *vectors; /* u, beta, product: p each */
-    arete_status status; /* of the first job that failed, its number and details */
-    long failed;
-    arete_error error;
-} workspace;
-
-/* One cross-validation under way. */
-typedef struct run {
-    const arete_moments *moments;
-    const arete_ridge_options *options;
-    arete_cv *cv;
-    size_t room;      /* penalties that the arrays hold */
-    size_t *fold;     /* numbers of the folds with rows */
-    double *error;    /* [(l folds + k) q + t]: sum w r^2 on fold k */
-    double *rounding; /* the same shape */
-    double *weight;   /* folds */
-    workspace *ws;
-    int threads;
-    bool given;       /* the penalties are the caller's */
-} run;
-
-static void workspace_destroy(workspace *ws)
-{
-    arete_sums_destroy(&ws->train);
-    arete_sums_destroy(&ws->held);
-    arete_block_destroy(&ws->scratch);
-    arete_problem_destroy(&ws->problem);
-    arete_factor_destroy(&ws->factor);
-    free(ws->vectors);
-}
-
-static bool workspace_create(workspace *ws, size_t p, size_t q)
-{
-    *ws = (workspace){0};
-    ws->vectors = arete_alloc(arete_sat_mul(3, p), sizeof *ws->vectors);
-    return ws->vectors && arete_sums_create(&ws->train, p, q) && arete_sums_create(&ws->held, p, q) &&
-           arete_block_create(&ws->scratch, p, q) && arete_problem_create(&ws->problem, p, q) &&
-           arete_factor_create(&ws->factor, p);
-}
-
-size_t arete_ridge_bytes(size_t p, size_t q, int threads)
-{
-    size_t one = arete_sat_mul(2, arete_sums_bytes(p, q));
-    one = arete_sat_add(one, arete_block_bytes(p, q));
-    one = arete_sat_add(one, arete_sat_add(arete_problem_bytes(p, q), arete_factor_bytes(p)));
-    one = arete_sat_add(one, arete_sat_mul(3 * sizeof(double), p));
-    return arete_sat_mul((size_t)arete_threads(threads), one);
-}
-
-/* Squared error of the coefficients on the held-out fold, and a bound on its rounding error. */
-static double held_out_error(workspace *ws, size_t t, const double *beta, double *rounding)
-{
-    const arete_sums *held = &ws->held, *train = &ws->train;
-    size_t p = held->p;
-    double *product = ws->vectors + 2 * p;
-    arete_blas_symv(p, held->gram, p, beta, product);
-    double gap = held->mean[p + t] + held->mean_low[p + t], reach = 0;
-    long double sum = held->yy[t];
-    if (ws->problem.intercept)
-        gap = (held->mean[p + t] - train->mean[p + t]) + (held->mean_low[p + t] - train->mean_low[p + t]);
-    double gap_size = fabs(gap);
-    for (size_t j = 0; j < p; j++) {
-        /* With an intercept b = ybar - xbar'beta of the training rows, so only differences of means remain. */
-        double shift = held->mean[j] + held->mean_low[j];
-        if (ws->problem.intercept)
-            shift = (held->mean[j] - train->mean[j]) + (held->mean_low[j] - train->mean_low[j]);
-        gap -= shift * beta[j];
-        gap_size += fabs(shift * beta[j]);
-        sum += beta[j] * ((long double)product[j] - 2.0L * held->cross[t * p + j]);
-        reach += fabs(beta[j]) * sqrt(held->gram[j * p + j]);
-    }
-    sum += (long double)held->weight * gap * gap;
-    double size = sqrt(held->yy[t]) + reach;
-    *rounding = 4 * DBL_EPSILON * (size * size + held->weight * gap_size * (gap_size * DBL_EPSILON + fabs(gap)));
-    return sum > 0 ? (double)sum : 0;
-}
-
-/* Coefficients on the original scale of all p columns. */
-static void expand(const arete_problem *problem, const double *u, double *beta)
-{
-    for (size_t j = 0; j < problem->p; j++)
-        beta[j] = 0;
-    for (size_t k = 0; k < problem->m; k++)
-        beta[problem->active[k]] = u[k] * problem->g[k];
-}
-
-/* Fold number k of those with rows, penalties [from, to). */
-static arete_status run_fold(run *r, workspace *ws, size_t k, size_t from, size_t to)
-{
-    arete_cv *cv = r->cv;
-    size_t q = cv->q, p = ws->train.p;
-    char **names = r->moments->features;
-    arete_moments_total(r->moments, r->fold[k], &ws->train, &ws->scratch, 1);
-    arete_moments_of_fold(r->moments, r->fold[k], &ws->held, &ws->scratch, 1);
-    r->weight[k] = ws->held.weight;
-    ARETE_TRY(arete_problem_build(&ws->problem, &ws->train, r->options, names, NULL, &ws->error));
-    for (size_t l = from; l < to; l++) {
-        arete_status status = arete_factor_compute(&ws->factor, &ws->problem, cv->lambda[l], names, &ws->error);
-        if (status == ARETE_ERR_SINGULAR && !r->given)
-            status = ARETE_OK; /* the automatic grid ends where its penalties no longer help: no error there */
-        else if (status == ARETE_OK) {
-            for (size_t t = 0; t < q; t++) {
-                size_t at = (l * cv->folds + k) * q + t;
-                arete_factor_solve_rhs(&ws->factor, &ws->problem, ws->problem.r_cross + t * p, ws->vectors);
-                expand(&ws->problem, ws->vectors, ws->vectors + p);
-                r->error[at] = held_out_error(ws, t, ws->vectors + p, &r->rounding[at]);
-            }
-            continue;
-        }
-        ARETE_TRY(status);
-        for (size_t t = 0; t < q; t++)
-            r->error[(l * cv->folds + k) * q + t] = r->rounding[(l * cv->folds + k) * q + t] = NAN;
-    }
-    return ARETE_OK;
-}
-
-/* df and gcv of the fit to all rows, penalties [from, to). */
-static arete_status run_all_rows(run *r, workspace *ws, size_t from, size_t to)
-{
-    arete_cv *cv = r->cv;
-    size_t q = cv->q, p = ws->train.p;
-    char **names = r->moments->features;
-    arete_problem *problem = &ws->problem;
-    arete_moments_total(r->moments, ARETE_NONE, &ws->train, &ws->scratch, 1);
-    ARETE_TRY(arete_problem_build(problem, &ws->train, r->options, names, NULL, &ws->error));
-    for (size_t l = from; l < to; l++) {
-        for (size_t t = 0; t < q; t++)
-            cv->point[l * q + t] = (arete_cv_point){.lambda = cv->lambda[l], .df = NAN, .gcv = NAN};
-        arete_status status = arete_factor_compute(&ws->factor, problem, cv->lambda[l], names, &ws->error);
-        if (status == ARETE_ERR_SINGULAR && !r->given)
-            continue;
-        ARETE_TRY(status);
-        for (size_t t = 0; t < q; t++) {
-            double *u = ws->vectors, *product = ws->vectors + p;
-            const double *c = problem->r_cross + t * p;
-            arete_factor_solve_rhs(&ws->factor, problem, c, u);
-            arete_problem_multiply(problem, u, product);
-            long double rss = problem->yy[t];
-            for (size_t j = 0; j < problem->m; j++)
-                rss += u[j] * ((long double)product[j] - 2.0L * c[j]);
-            cv->point[l * q + t].gcv = rss > 0 ? (double)rss : 0; /* rss for now; N rss / (N - df)^2 below */
-        }
-        if (!arete_factor_invert(&ws->factor, problem))
-            return arete_fail(&ws->error, ARETE_ERR_BLAS, NULL, "LAPACK dpotri failed");
-        double N = problem->weight, df = arete_factor_df(&ws->factor, problem) + (problem->intercept ? 1 : 0);
-        for (size_t t = 0; t < q; t++) {
-            arete_cv_point *point = &cv->point[l * q + t];
-            point->df = df;
-            point->gcv = arete_ridge_has_freedom(N, df) ? N / (N - df) * (point->gcv / (N - df)) : NAN;
-        }
-    }
-    return ARETE_OK;
-}
-
-/* Runs all jobs for penalties [from, to): job 0 is the fit to all rows, job k + 1 is fold k. */
-static arete_status run_jobs(run *r, size_t from, size_t to, arete_error *error)
-{
-    long jobs = (long)r->cv->folds + 1;
-    for (int i = 0; i < r->threads; i++)
-        r->ws[i].status = ARETE_OK;
-#ifdef _OPENMP
-#pragma omp parallel num_threads(r->threads) if (r->threads > 1)
-#endif
-    {
-#ifdef _OPENMP
-        workspace *ws = &r->ws[omp_get_thread_num()];
-#pragma omp for schedule(dynamic)
-#else
-        workspace *ws = &r->ws[0];
-#endif
-        for (long job = 0; job < jobs; job++) {
-            if (ws->status != ARETE_OK)
-                continue;
-            ws->status = job == 0 ? run_all_rows(r, ws, from, to) : run_fold(r, ws, (size_t)job - 1, from, to);
-            ws->failed = job;
-        }
-    }
-    /* Of several failures the one with the lowest number is reported, whatever thread it fell to. */
-    const workspace *first = NULL;
-    for (int i = 0; i < r->threads; i++)
-        if (r->ws[i].status != ARETE_OK && (!first || r->ws[i].failed < first->failed))
-            first = &r->ws[i];
-    if (!first)
-        return ARETE_OK;
-    if (error)
-        *error = first->error;
-    return first->status;
-}
-
-/* cv_mean, cv_se and the rounding bound of penalties [from, to). */
-static void summarise(run *r, size_t from, size_t to)
-{
-    arete_cv *cv = r->cv;
-    double total = 0;
-    for (size_t k = 0; k < cv->folds; k++)
-        total += r->weight[k];
-    for (size_t l = from; l < to; l++)
-        for (size_t t = 0; t < cv->q; t++) {
-            double sum = 0, rounding = 0, spread = 0;
-            for (size_t k = 0; k < cv->folds; k++) {
-                sum += r->error[(l * cv->folds + k) * cv->q + t];
-                rounding += r->rounding[(l * cv->folds + k) * cv->q + t];
-            }
-            double mean = sum / total;
-            for (size_t k = 0; k < cv->folds; k++) {
-                double e = r->error[(l * cv->folds + k) * cv->q + t] / r->weight[k];
-                spread += r->weight[k] / total * (e - mean) * (e - mean);
-            }
-            arete_cv_point *point = &cv->point[l * cv->q + t];
-            point->cv_mean = mean;
-            point->cv_se = sqrt(spread / (double)(cv->folds - 1));
-            cv->rounding[l * cv->q + t] = rounding / total;
-        }
-}
-
-/* A copy of an array with more room, the old one freed; NULL, the old one untouched, without memory. */
-static void *grown(void *old, size_t count, size_t room, size_t item)
-{
-    void *bigger = arete_alloc(room, item);
-    if (!bigger)
-        return NULL;
-    if (count)
-        memcpy(bigger, old, count * item);
-    free(old);
-    return bigger;
-}
-
-/* Room for `size` penalties in every array. */
-static bool reserve(run *r, size_t size)
-{
-    arete_cv *cv = r->cv;
-    if (size <= r->room)
-        return true;
-    size_t points = arete_sat_mul(size, cv->q), errors = arete_sat_mul(points, cv->folds);
-    size_t old = r->room * cv->q;
-    double *lambda = grown(cv->lambda, r->room, size, sizeof *lambda);
-    cv->lambda = lambda ? lambda : cv->lambda;
-    arete_cv_point *point = grown(cv->point, old, points, sizeof *point);
-    cv->point = point ? point : cv->point;
-    double *bound = grown(cv->rounding, old, points, sizeof *bound);
-    cv->rounding = bound ? bound : cv->rounding;
-    double *error = grown(r->error, old * cv->folds, errors, sizeof *error);
-    r->error = error ? error : r->error;
-    double *rounding = grown(r->rounding, old * cv->folds, errors, sizeof *rounding);
-    r->rounding = rounding ? rounding : r->rounding;
-    if (!lambda || !point || !bound || !error || !rounding)
-        return false;
-    r->room = size;
-    return true;
-}
-
-/* Evaluates `count` more penalties, at the end of the arrays; they are put in order afterwards. */
-static arete_status evaluate(run *r, size_t count, const double *lambda, arete_error *error)
-{
-    arete_cv *cv = r->cv;
-    if (!reserve(r, cv->size + count))
-        return arete_fail_memory(error);
-    memcpy(cv->lambda + cv->size, lambda, count * sizeof *lambda);
-    ARETE_TRY(run_jobs(r, cv->size, cv->size + count, error));
-    summarise(r, cv->size, cv->size + count);
-    cv->size += count;
-    return ARETE_OK;
-}
 
 /* Index of the penalties' largest (or smallest) value that was really evaluated. */
 static size_t end_of_grid(const arete_cv *cv, bool top)
@@ -326,7 +41,7 @@ static bool minimum_at(const arete_cv *cv, size_t l, size_t *target)
 }
 
 /* Continues the grid beyond one end while some target's smallest error stands there. */
-static arete_status extend(run *r, const arete_grid *grid, bool top, arete_error *error)
+static arete_status extend(arete_cv_run *r, const arete_grid *grid, bool top, arete_error *error)
 {
     arete_cv *cv = r->cv;
     size_t target, end = end_of_grid(cv, top);
@@ -340,7 +55,7 @@ static arete_status extend(run *r, const arete_grid *grid, bool top, arete_error
         }
         size_t before = end;
         if (count > 0) {
-            ARETE_TRY(evaluate(r, count, more, error));
+            ARETE_TRY(arete_cv_evaluate(r, count, more, error));
             end = end_of_grid(cv, top);
         }
         if (end != before)
@@ -386,9 +101,9 @@ static void sort_grid(arete_cv *cv)
 }
 
 /* The automatic grid, extended where needed. */
-static arete_status run_grid(run *r, size_t count, arete_error *error)
+static arete_status run_grid(arete_cv_run *r, size_t count, arete_error *error)
 {
-    workspace *ws = &r->ws[0];
+    arete_cv_workspace *ws = &r->ws[0];
     arete_grid grid;
     count = count ? count : DEFAULT_GRID;
     arete_moments_total(r->moments, ARETE_NONE, &ws->train, &ws->scratch, 1);
@@ -399,7 +114,7 @@ static arete_status run_grid(run *r, size_t count, arete_error *error)
         return arete_fail_memory(error);
     for (size_t i = 0; i < count; i++)
         lambda[i] = grid.top / pow(grid.ratio, (double)i);
-    arete_status status = evaluate(r, count, lambda, error);
+    arete_status status = arete_cv_evaluate(r, count, lambda, error);
     free(lambda);
     ARETE_TRY(status);
     ARETE_TRY(extend(r, &grid, true, error));
@@ -411,7 +126,7 @@ static arete_status run_grid(run *r, size_t count, arete_error *error)
 }
 
 /* Counts what deserves a warning once the path stands. */
-static arete_status add_warnings(run *r, arete_error *error)
+static arete_status add_warnings(arete_cv_run *r, arete_error *error)
 {
     arete_cv *cv = r->cv;
     if (cv->folds < r->moments->folds)
@@ -429,7 +144,7 @@ static arete_status add_warnings(run *r, arete_error *error)
     return ARETE_OK;
 }
 
-static arete_status find_folds(run *r, arete_error *error)
+static arete_status find_folds(arete_cv_run *r, arete_error *error)
 {
     const arete_moments *m = r->moments;
     r->fold = arete_alloc(m->folds, sizeof *r->fold);
@@ -446,7 +161,7 @@ static arete_status find_folds(run *r, arete_error *error)
     return r->weight ? ARETE_OK : arete_fail_memory(error);
 }
 
-static arete_status run_all(run *r, size_t nlambda, const double *lambda, arete_error *error)
+static arete_status run_all(arete_cv_run *r, size_t nlambda, const double *lambda, arete_error *error)
 {
     ARETE_TRY(find_folds(r, error));
     size_t jobs = r->cv->folds + 1, p = r->moments->p, q = r->moments->q;
@@ -462,10 +177,10 @@ static arete_status run_all(run *r, size_t nlambda, const double *lambda, arete_
         return arete_fail_memory(error);
     r->threads = threads;
     for (int i = 0; i < threads; i++)
-        if (!workspace_create(&r->ws[i], p, q))
+        if (!arete_cv_workspace_create(&r->ws[i], p, q))
             return arete_fail_memory(error);
     r->given = lambda != NULL;
-    ARETE_TRY(lambda ? evaluate(r, nlambda, lambda, error) : run_grid(r, nlambda, error));
+    ARETE_TRY(lambda ? arete_cv_evaluate(r, nlambda, lambda, error) : run_grid(r, nlambda, error));
     return add_warnings(r, error);
 }
 
@@ -491,12 +206,12 @@ arete_status arete_ridge_cv(arete_cv **out, const arete_moments *moments, size_t
     if (!cv)
         return arete_fail_memory(error);
     cv->q = moments->q;
-    run r = {.moments = moments, .options = &o, .cv = cv};
+    arete_cv_run r = {.moments = moments, .options = &o, .cv = cv};
     arete_blas_scope scope = arete_blas_begin(1);
     arete_status status = run_all(&r, nlambda, lambda, error);
     arete_blas_end(scope);
     for (int i = 0; i < r.threads; i++)
-        workspace_destroy(&r.ws[i]);
+        arete_cv_workspace_destroy(&r.ws[i]);
     free(r.ws);
     free(r.fold);
     free(r.error);
