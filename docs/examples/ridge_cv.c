@@ -24,8 +24,8 @@ static arete_status read_rows(arete_table *table, arete_moments *moments, arete_
     do {
         status = arete_table_read(table, BLOCK, block, columns, &rows, error);
         if (status == ARETE_OK)
-            status = arete_moments_add(moments, ARETE_ROW_MAJOR, rows, block, columns, block + columns - 1, columns, NULL,
-                                       NULL, error);
+            status = arete_moments_add(moments, ARETE_ROW_MAJOR, rows, block, columns, block + columns - 1,
+                                       columns, NULL, NULL, error);
     } while (status == ARETE_OK && rows == BLOCK);
     free(block);
     return status;
@@ -35,7 +35,8 @@ static void print_choice(const char *rule, const arete_cv *cv, size_t l)
 {
     arete_cv_point point;
     if (arete_cv_get(cv, l, 0, &point) == ARETE_OK)
-        printf("%-4s  lambda %8.3f  df %6.3f  error %7.1f +- %.1f\n", rule, point.lambda, point.df, point.cv_mean, point.cv_se);
+        printf("%-4s  lambda %8.3f  df %6.3f  error %7.1f +- %.1f\n", rule, point.lambda, point.df,
+               point.cv_mean, point.cv_se);
 }
 
 int main(int argc, char **argv)

@@ -20,7 +20,8 @@ int main(void)
 
     arete_error error;
     arete_ridge *fit;
-    if (arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, &x[0][0], P, y, 1, NULL, 3, lambda, NULL, &error) != ARETE_OK) {
+    if (arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, &x[0][0], P, y, 1, NULL, 3, lambda, NULL, &error) !=
+        ARETE_OK) {
         fprintf(stderr, "%s\n", error.text);
         return 1;
     }

@@ -2,8 +2,9 @@
  *
  * More rows than memory: they arrive in blocks, on two machines, and only moments are kept.
  *
- * Each part adds its blocks to an accumulator of fixed size. Parts merge, in any order, into the moments of all
- * the rows; the model follows from those. Here both parts run in this program, 300 000 rows of known truth
+ * Each part adds its blocks to an accumulator of fixed size. Parts merge, in any order, into the moments of
+ * all the rows; the model follows from those. Here both parts run in this program, 300 000 rows of
+ * known truth
  *
  *     y = 5 + 2 x1 - x2 + 0.5 x3 + noise.
  */
@@ -41,7 +42,8 @@ int main(void)
         status = arete_moments_create(&part[k], P, 1, NULL, &error);
         for (int block = 0; block < 150 && status == ARETE_OK; block++) {
             make_block(&state, x, y);
-            status = arete_moments_add(part[k], ARETE_ROW_MAJOR, BLOCK, &x[0][0], P, y, 1, NULL, NULL, &error);
+            status =
+                arete_moments_add(part[k], ARETE_ROW_MAJOR, BLOCK, &x[0][0], P, y, 1, NULL, NULL, &error);
         }
     }
     if (status == ARETE_OK)

@@ -34,12 +34,12 @@ ARETE_API arete_status arete_model_create(arete_model **model, const arete_ridge
 ARETE_API void arete_model_destroy(arete_model **model);
 
 /* Writes the model as JSON: format name, version, names, penalties, intercepts, coefficients, how they were
- * fitted, and a checksum; no time, no path: the same fit gives the same bytes. Numbers have 17 digits and read
- * back to the same bits. The file appears whole or not at all. ARETE_ERR_IO, ARETE_ERR_NO_MEMORY. */
+ * fitted, and a checksum; no time, no path: the same fit gives the same bytes. Numbers have 17 digits and
+ * read back to the same bits. The file appears whole or not at all. ARETE_ERR_IO, ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_model_save(const arete_model *model, const char *path, arete_error *error);
 
-/* Reads a model file. It is taken for hostile: sizes, types, names, finiteness and the checksum over the content
- * (not the white space) are checked first. ARETE_ERR_IO, ARETE_ERR_FORMAT, ARETE_ERR_VERSION,
+/* Reads a model file. It is taken for hostile: sizes, types, names, finiteness and the checksum over the
+ * content (not the white space) are checked first. ARETE_ERR_IO, ARETE_ERR_FORMAT, ARETE_ERR_VERSION,
  * ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_model_load(arete_model **model, const char *path, arete_error *error);
 
@@ -52,9 +52,9 @@ ARETE_API double arete_model_lambda(const arete_model *model, size_t t);
 ARETE_API double arete_model_intercept(const arete_model *model, size_t t);
 ARETE_API const double *arete_model_coef(const arete_model *model, size_t t); /* p numbers */
 
-/* Predicts n rows: yhat (n x q) from x (n x p), both in `layout`. Each prediction depends on its row alone, to
- * the bit. A NaN or infinity in a row gives NaN or infinity in its predictions, without an error. yhat may not
- * overlap x. ARETE_ERR_NULL, ARETE_ERR_LAYOUT, ARETE_ERR_LD, ARETE_ERR_SIZE; yhat untouched then. */
+/* Predicts n rows: yhat (n x q) from x (n x p), both in `layout`. Each prediction depends on its row alone,
+ * to the bit. A NaN or infinity in a row gives NaN or infinity in its predictions, without an error. yhat may
+ * not overlap x. ARETE_ERR_NULL, ARETE_ERR_LAYOUT, ARETE_ERR_LD, ARETE_ERR_SIZE; yhat untouched then. */
 ARETE_API arete_status arete_model_predict(const arete_model *model, int layout, size_t n, const double *x,
                                            size_t ldx, double *yhat, size_t ldy, arete_error *error);
 

@@ -14,16 +14,16 @@
  * block, merged with others, saved, loaded. Rows may be spread over K folds, each with its own moments, from
  * which ridge.h computes a whole cross-validation without seeing the rows again.
  *
- * Accuracy. Rows are gathered, fold by fold, into blocks of a fixed number of rows; each full block is centred
- * on its own mean and the blocks are combined by Chan, Golub and LeVeque's update, so a column with mean 1e8
- * and spread 1, or one with a trend, keeps its digits. Means are held as a sum of two doubles.
+ * Accuracy. Rows are gathered, fold by fold, into blocks of a fixed number of rows; each full block is
+ * centred on its own mean and the blocks are combined by Chan, Golub and LeVeque's update, so a column with
+ * mean 1e8 and spread 1, or one with a trend, keeps its digits. Means are held as a sum of two doubles.
  *
  * Reproducible: the same sequence of rows gives the same bits, however it is cut into calls and whatever the
  * number of threads. (Merging and saving are part of the sequence: merging closes the unfinished blocks of
  * both sides; saving keeps them unfinished.)
  *
- * Weights are raw: w = k is k copies of the row (to rounding), w = 0 is the row deleted. A row of weight 0 must
- * still hold finite numbers.
+ * Weights are raw: w = k is k copies of the row (to rounding), w = 0 is the row deleted. A row of weight 0
+ * must still hold finite numbers.
  *
  * References: Chan, Golub, LeVeque, "Algorithms for computing the sample variance", The American Statistician
  * 37 (1983) 242-247; Schubert, Gertz, "Numerically stable parallel computation of (co-)variance", SSDBM 2018.
@@ -63,8 +63,8 @@ typedef struct arete_moments_options {
 /* Sets every field to its default. NULL is ignored. */
 ARETE_API void arete_moments_options_init(arete_moments_options *options);
 
-/* Bytes that an accumulator of these sizes takes, about K (8 p (p + q) + a block of rows), or SIZE_MAX where the
- * size cannot be represented. Ask before creating a large one. */
+/* Bytes that an accumulator of these sizes takes, about K (8 p (p + q) + a block of rows), or SIZE_MAX where
+ * the size cannot be represented. Ask before creating a large one. */
 ARETE_API size_t arete_moments_bytes(size_t p, size_t q, size_t folds);
 
 /* Creates an empty accumulator for p >= 1 predictors and q >= 1 targets. All its memory is allocated here:
@@ -88,10 +88,10 @@ ARETE_API arete_status arete_moments_reset(arete_moments *moments, arete_error *
  * x       n x p, ldx >= max(1, p) row-major or max(1, n) column-major
  * y       n x q, ldy >= max(1, q) or max(1, n)
  * w       n weights, >= 0 and finite; NULL: all 1
- * fold    n fold numbers from 0 to K - 1; NULL: rows are dealt out by a seeded permutation, namely row number i
- *         (counted from options.first_row over rows of positive weight) goes to place i mod K of a permutation
- *         of 0..K-1 drawn afresh for each K consecutive rows, i / K and the seed determining it. Folds differ
- *         in size by at most one row and do not depend on how rows are cut into calls.
+ * fold    n fold numbers from 0 to K - 1; NULL: rows are dealt out by a seeded permutation. Row number i
+ *         (counted from options.first_row over rows of positive weight) goes to place i mod K of a
+ *         permutation of 0..K-1 drawn afresh for each K consecutive rows, i / K and the seed determining it.
+ *         Folds differ in size by at most one row and do not depend on how rows are cut into calls.
  *
  * Nothing is added unless everything is: the whole call is checked first. The first NaN or infinity is named
  * by argument, row and column, a negative weight by its row.
@@ -108,13 +108,15 @@ ARETE_API arete_status arete_moments_add_f32(arete_moments *moments, int layout,
                                              const size_t *fold, arete_error *error);
 
 /* Adds the rows of `other`, fold by fold. Both must have the same p, q, K, seed and names (ARETE_ERR_MISMATCH
- * says which differ). `other` is not changed and may be destroyed afterwards; merging an accumulator with itself
- * is refused (ARETE_ERR_OPTION), as it would count rows twice. The number of the next row becomes the larger of the two. */
+ * says which differ). `other` is not changed and may be destroyed afterwards; merging an accumulator with
+ * itself is refused (ARETE_ERR_OPTION), as it would count rows twice. The number of the next row becomes the
+ * larger of the two. */
 ARETE_API arete_status arete_moments_merge(arete_moments *moments, const arete_moments *other,
                                            arete_error *error);
 
-/* Raises the number of folds to `folds`, the new ones empty; fewer than there are is ARETE_ERR_OPTION. For fold
- * numbers that become known while rows arrive; rows dealt out by the seed use the new number from then on. */
+/* Raises the number of folds to `folds`, the new ones empty; fewer than there are is ARETE_ERR_OPTION. For
+ * fold numbers that become known while rows arrive; rows dealt out by the seed use the new number from then
+ * on. */
 ARETE_API arete_status arete_moments_grow(arete_moments *moments, size_t folds, arete_error *error);
 
 /* Gives the predictors and targets names, p and q strings of UTF-8, copied; each not empty and none twice
@@ -129,13 +131,15 @@ ARETE_API arete_status arete_moments_set_names(arete_moments *moments, const cha
 ARETE_API arete_status arete_moments_save(const arete_moments *moments, const char *path, arete_error *error);
 
 /* Reads a file written by save. Everything in it is checked before it is used.
- * ARETE_ERR_IO, ARETE_ERR_FORMAT (not such a file, truncated, altered), ARETE_ERR_VERSION, ARETE_ERR_NO_MEMORY. */
+ * ARETE_ERR_IO, ARETE_ERR_FORMAT (not such a file, truncated, altered), ARETE_ERR_VERSION,
+ * ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_moments_load(arete_moments **moments, const char *path, arete_error *error);
 
 /* 1 if the file begins like one written by save, 0 if not or if it cannot be read. */
 ARETE_API int arete_moments_recognise(const char *path);
 
-/* Sizes, options and counts. 0 (or NULL) for a NULL accumulator. `fold` may be ARETE_NONE: all folds together. */
+/* Sizes, options and counts. 0 (or NULL) for a NULL accumulator. `fold` may be ARETE_NONE: all folds
+ * together. */
 ARETE_API size_t arete_moments_p(const arete_moments *moments);
 ARETE_API size_t arete_moments_q(const arete_moments *moments);
 ARETE_API size_t arete_moments_folds(const arete_moments *moments);

@@ -5,13 +5,13 @@
  *     minimise over b, beta:  sum_i w_i (y_i - b - x_i'beta)^2 + lambda sum_j f_j (s_j beta_j)^2
  *
  * This is the plain sum form: lambda is the number that stands in (X'X + lambda I) beta = X'y; it is not
- * divided by n, halved or squared. The intercept b is never penalised. f_j are the penalty factors (default 1,
- * used as given; 0 leaves a coefficient free). s_j = 1, or with standardising the weighted population standard
- * deviation of column j, so that the coefficients are always on the original scale.
+ * divided by n, halved or squared. The intercept b is never penalised. f_j are the penalty factors (default
+ * 1, used as given; 0 leaves a coefficient free). s_j = 1, or with standardising the weighted population
+ * standard deviation of column j, so that the coefficients are always on the original scale.
  *
  *     one fit             arete_ridge_fit          from arrays
  *                         arete_ridge_fit_moments  from moments.h
- *     choosing lambda     arete_ridge_cv           K-fold cross-validation from the moments of the folds alone
+ *     choosing lambda     arete_ridge_cv           K-fold cross-validation from the folds' moments alone
  *     what came out       arete_ridge_coef, _intercept, _stats, ..., then model.h to predict and save
  *
  * Statistics, with r the residuals, H the hat matrix, N = W = sum w_i:
@@ -20,8 +20,8 @@
  *     gcv = N rss / (N - df)^2
  * Where N - df is not safely positive, sigma2, gcv and standard errors are absent (NaN) with a warning.
  *
- * Constant columns (with an intercept; all-zero ones without) get coefficient 0 and a warning, at every lambda.
- * Any other exact dependence at lambda = 0 is ARETE_ERR_SINGULAR, and the error names the column.
+ * Constant columns (with an intercept; all-zero ones without) get coefficient 0 and a warning, at every
+ * lambda. Any other exact dependence at lambda = 0 is ARETE_ERR_SINGULAR, and the error names the column.
  *
  * Reference: Hoerl, Kennard, "Ridge regression", Technometrics 12 (1970) 55-67.
  */
@@ -127,8 +127,8 @@ ARETE_API arete_status arete_ridge_fit_f32(arete_ridge **fit, int layout, size_t
                                            const arete_ridge_options *options, arete_error *error);
 
 /* Fits from moments, all folds together. options.solver may not be ARETE_SOLVER_DUAL (there are no rows).
- * rss comes from the moments too and carries their rounding error (about 1e-16 times sum w y^2); a fit so close
- * that this matters gets ARETE_WARN_ROUNDING. Statuses as above. */
+ * rss comes from the moments too and carries their rounding error (about 1e-16 times sum w y^2); a fit so
+ * close that this matters gets ARETE_WARN_ROUNDING. Statuses as above. */
 ARETE_API arete_status arete_ridge_fit_moments(arete_ridge **fit, const arete_moments *moments, size_t nlambda,
                                                const double *lambda, const arete_ridge_options *options,
                                                arete_error *error);
@@ -162,9 +162,9 @@ ARETE_API double arete_ridge_weight(const arete_ridge *fit);
  * The pointers are valid until the fit is destroyed.
  *
  * coef         p coefficients on the original scale
- * std_errors   p standard errors sqrt(diag(sigma2 A^-1 gram A^-1)), A = gram + lambda F: the sandwich, that is
- *              the variance of the ridge estimator given X, which takes no account of its bias. NaN for constant
- *              columns, and all NaN where sigma2 is absent; NULL if not asked for. */
+ * std_errors   p standard errors sqrt(diag(sigma2 A^-1 gram A^-1)), A = gram + lambda F: the sandwich, or
+ *              the variance of the ridge estimator given X, which takes no account of its bias. NaN for
+ *              constant columns, and all NaN where sigma2 is absent; NULL if not asked for. */
 ARETE_API const double *arete_ridge_coef(const arete_ridge *fit, size_t l, size_t t);
 ARETE_API const double *arete_ridge_std_errors(const arete_ridge *fit, size_t l, size_t t);
 ARETE_API double arete_ridge_intercept(const arete_ridge *fit, size_t l, size_t t);
@@ -191,19 +191,20 @@ typedef struct arete_cv arete_cv;
  * For fold k the model is fitted to the moments of the other folds (summed, never by subtraction) at the same
  * number lambda, with s_j of those folds; its squared error on fold k follows from the moments of fold k. Per
  * target: error = sum over held-out rows of w r^2 / W, that is the weighted mean over all rows, and
- * se = sqrt(sum_k (W_k / W)(e_k - error)^2 / (K - 1)), e_k the error on fold k. Folds without rows do not count.
+ * se = sqrt(sum_k (W_k / W)(e_k - error)^2 / (K - 1)), e_k the error on fold k. Folds without rows do not
+ * count.
  *
- * lambda = NULL: an automatic grid of nlambda penalties (0: 100), equally spaced in log lambda and decreasing,
- * from df = 0.1 penalised degrees of freedom to df = full - 0.1, found from the eigenvalues of the penalised
- * Gram matrix. If the smallest error stands at an end, the grid is extended there with the same step, upwards to
- * df = 0.001 and downwards to the point where rounding drowns the penalty; if it still stands at an end, a
- * warning says so. With lambda given, exactly those are used in that order.
+ * lambda = NULL: an automatic grid of nlambda penalties (0: 100), equally spaced in log lambda and
+ * decreasing, from df = 0.1 penalised degrees of freedom to df = full - 0.1, found from the eigenvalues of
+ * the penalised Gram matrix. If the smallest error stands at an end, the grid is extended there with the same
+ * step, upwards to df = 0.001 and downwards to the point where rounding drowns the penalty; if it still
+ * stands at an end, a warning says so. With lambda given, exactly those are used in that order.
  *
- * Besides, each penalty gets df and gcv of the fit to all rows. Time: (K + 1) nlambda Cholesky factorisations,
- * folds in parallel; memory: 3 p^2 doubles for each thread.
+ * Besides, each penalty gets df and gcv of the fit to all rows. Time: (K + 1) nlambda Cholesky
+ * factorisations, folds in parallel; memory: 3 p^2 doubles for each thread.
  *
- * ARETE_ERR_NULL, _OPTION (fewer than 2 folds with rows; the dual), _LAMBDA, _NO_DATA, _RANGE, _SINGULAR (at a
- * given lambda), _NO_MEMORY. */
+ * ARETE_ERR_NULL, _OPTION (fewer than 2 folds with rows; the dual), _LAMBDA, _NO_DATA, _RANGE, _SINGULAR (at
+ * a given lambda), _NO_MEMORY. */
 ARETE_API arete_status arete_ridge_cv(arete_cv **cv, const arete_moments *moments, size_t nlambda,
                                       const double *lambda, const arete_ridge_options *options, arete_error *error);
 

@@ -58,8 +58,8 @@ arete_status arete_atomic_open(arete_atomic_file *file, const char *path, arete_
     if (exists && !S_ISREG(info.st_mode))
         return open_straight(file, error);
 
-    /* Opened with O_EXCL under a name of our own rather than mkstemp, whose private mode could only be widened
-     * by asking for the umask, and that cannot be asked without changing it. */
+    /* Opened with O_EXCL under a name of our own rather than mkstemp, whose private mode could only be
+     * widened by asking for the umask, and that cannot be asked without changing it. */
     enum { SUFFIX = 48, TRIES = 100 };
     size_t length = strlen(file->path);
     file->temporary = malloc(length + SUFFIX);

@@ -16,8 +16,8 @@ typedef struct arete_atomic_file {
     char *temporary; /* name while writing; NULL when writing straight to a device */
 } arete_atomic_file;
 
-/* Opens. A path that exists and is not a regular file (/dev/null, a FIFO) is written straight, as it cannot be
- * renamed over sensibly. A symbolic link is followed: the file it names is replaced. */
+/* Opens. A path that exists and is not a regular file (/dev/null, a FIFO) is written straight, as it cannot
+ * be renamed over sensibly. A symbolic link is followed: the file it names is replaced. */
 arete_status arete_atomic_open(arete_atomic_file *file, const char *path, arete_error *error);
 
 /* Flushes, syncs, closes and renames; on failure removes the temporary file. Always ends with *file closed. */

@@ -7,14 +7,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-arete_status arete_fail(arete_error *error, arete_status status, const char *argument, const char *format, ...)
+arete_status arete_fail(arete_error *error, arete_status status, const char *argument, const char *format,
+                        ...)
 {
     if (!error)
         return status;
-    *error = (arete_error){.status = status,
-                           .argument = argument ? argument : "",
-                           .row = ARETE_NONE,
-                           .column = ARETE_NONE};
+    *error = (arete_error){
+        .status = status, .argument = argument ? argument : "", .row = ARETE_NONE, .column = ARETE_NONE};
     va_list args;
     va_start(args, format);
     vsnprintf(error->text, sizeof error->text, format, args);

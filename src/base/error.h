@@ -14,14 +14,14 @@
 #include "arete/error.h"
 
 #if defined(__GNUC__) || defined(__clang__)
-#define ARETE_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#    define ARETE_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #else
-#define ARETE_PRINTF(fmt, args)
+#    define ARETE_PRINTF(fmt, args)
 #endif
 
 /* Fills *error, if there is one, and returns status. `argument` is a string literal or NULL. */
-arete_status arete_fail(arete_error *error, arete_status status, const char *argument, const char *format, ...)
-    ARETE_PRINTF(4, 5);
+arete_status arete_fail(arete_error *error, arete_status status, const char *argument, const char *format,
+                        ...) ARETE_PRINTF(4, 5);
 
 /* arete_fail for a pointer that may not be NULL, and for a failed allocation. */
 arete_status arete_fail_null(arete_error *error, const char *argument);

@@ -44,8 +44,8 @@ static inline size_t arete_sat_add(size_t a, size_t b)
     return arete_add(a, b, &out) ? out : SIZE_MAX;
 }
 
-/* count elements of `size` bytes, aligned, contents unset (zeroed for _zero); NULL if there is no memory or the size overflows.
- * count = 0 gives a pointer that may be freed. Freed with free(). */
+/* count elements of `size` bytes, aligned, contents unset (zeroed for _zero); NULL if there is no memory or
+ * the size overflows. count = 0 gives a pointer that may be freed. Freed with free(). */
 void *arete_alloc(size_t count, size_t size);
 void *arete_alloc_zero(size_t count, size_t size);
 

@@ -83,7 +83,8 @@ arete_status arete_names_copy(char ***out, size_t count, const char *const *name
         else if (!*names[i])
             status = arete_fail(error, ARETE_ERR_NAME, argument, "name %zu of %s is empty", i + 1, argument);
         else if (!arete_utf8_valid(names[i], strlen(names[i])))
-            status = arete_fail(error, ARETE_ERR_NAME, argument, "name %zu of %s is not UTF-8", i + 1, argument);
+            status =
+                arete_fail(error, ARETE_ERR_NAME, argument, "name %zu of %s is not UTF-8", i + 1, argument);
         else if (!(copy[i] = arete_strdup(names[i])))
             status = arete_fail_memory(error);
         if (status != ARETE_OK && status != ARETE_ERR_NO_MEMORY)
@@ -94,7 +95,8 @@ arete_status arete_names_copy(char ***out, size_t count, const char *const *name
         if (repeated == ARETE_NONE - 1) {
             status = arete_fail_memory(error);
         } else if (repeated != ARETE_NONE) {
-            status = arete_fail(error, ARETE_ERR_NAME, argument, "'%s' stands in %s twice", copy[repeated], argument);
+            status = arete_fail(error, ARETE_ERR_NAME, argument, "'%s' stands in %s twice", copy[repeated],
+                                argument);
             arete_at(error, status, ARETE_NONE, repeated);
         }
     }

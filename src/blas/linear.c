@@ -10,7 +10,8 @@
 #include <limits.h>
 
 _Static_assert(sizeof(lapack_int) == sizeof(int), "LAPACKE with 32-bit integers is expected");
-_Static_assert(sizeof(blasint) == sizeof(lapack_int), "CBLAS and LAPACKE must agree on the width of integers");
+_Static_assert(sizeof(blasint) == sizeof(lapack_int),
+               "CBLAS and LAPACKE must agree on the width of integers");
 
 bool arete_blas_fits(size_t n)
 {
@@ -27,11 +28,11 @@ void arete_blas_syrk_minus(size_t n, size_t k, const double *a, size_t lda, doub
     cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, (int)n, (int)k, -1, a, (int)lda, 1, c, (int)ldc);
 }
 
-void arete_blas_gemm_nt(size_t m, size_t n, size_t k, const double *a, size_t lda, const double *b, size_t ldb,
-                        double *c, size_t ldc)
+void arete_blas_gemm_nt(size_t m, size_t n, size_t k, const double *a, size_t lda, const double *b,
+                        size_t ldb, double *c, size_t ldc)
 {
-    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 1, c,
-                (int)ldc);
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasTrans, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb,
+                1, c, (int)ldc);
 }
 
 void arete_blas_syrk_t(size_t n, size_t k, const double *a, size_t lda, double *c, size_t ldc)
@@ -39,10 +40,11 @@ void arete_blas_syrk_t(size_t n, size_t k, const double *a, size_t lda, double *
     cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, (int)n, (int)k, 1, a, (int)lda, 1, c, (int)ldc);
 }
 
-void arete_blas_symm_right(size_t m, size_t n, const double *a, size_t lda, const double *b, size_t ldb, double *c,
-                           size_t ldc)
+void arete_blas_symm_right(size_t m, size_t n, const double *a, size_t lda, const double *b, size_t ldb,
+                           double *c, size_t ldc)
 {
-    cblas_dsymm(CblasColMajor, CblasRight, CblasLower, (int)m, (int)n, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+    cblas_dsymm(CblasColMajor, CblasRight, CblasLower, (int)m, (int)n, 1, a, (int)lda, b, (int)ldb, 0, c,
+                (int)ldc);
 }
 
 void arete_blas_gemv(size_t m, size_t n, const double *a, size_t lda, const double *x, double *y)
@@ -62,8 +64,8 @@ double arete_blas_dot(size_t n, const double *x, ptrdiff_t incx, const double *y
 
 void arete_blas_trsm_rt(size_t k, size_t n, const double *l, size_t ldl, double *b, size_t ldb)
 {
-    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, (int)k, (int)n, 1, l, (int)ldl, b,
-                (int)ldb);
+    cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, (int)k, (int)n, 1, l,
+                (int)ldl, b, (int)ldb);
 }
 
 long arete_blas_potrf(size_t n, double *a, size_t lda)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * LAPACKE's _work variant in column-major order, which neither allocates nor checks for NaN first (the plain one
- * answers a NaN with -5, as if that were a norm).
+ * LAPACKE's _work variant in column-major order, which neither allocates nor checks for NaN first (the plain
+ * one answers a NaN with -5, as if that were a norm).
  */
 #include "blas/matrix.h"
 

@@ -8,7 +8,7 @@
 #include <signal.h>
 
 #ifdef _OPENMP
-#include <omp.h>
+#    include <omp.h>
 #endif
 
 /* Written in a child between fork and its first own instruction, read ever after: no race. */

@@ -136,8 +136,8 @@ static void set_warnings(object *o, const fit_result *r)
     set(o, "warnings", array);
 }
 
-/* The text as it grows. Once bad it stays bad: Jansson 2.14 does not look whether the name of a key was taken, and
- * would print an object without it. */
+/* The text as it grows. Once bad it stays bad: Jansson 2.14 does not look whether the name of a key was
+ * taken, and would print an object without it. */
 typedef struct buffer {
     char *text;
     size_t length;

@@ -22,8 +22,8 @@ typedef struct cli_list {
 } cli_list;
 
 /* Splits at commas as a line of CSV: an item may stand in double quotes to hold a comma (a quote inside is
- * doubled), blanks around an item do not count, none may be empty. Says what is wrong with `option` and returns the
- * exit status; *list, which must be empty before, is to be freed in either case. */
+ * doubled), blanks around an item do not count, none may be empty. Says what is wrong with `option` and
+ * returns the exit status; *list, which must be empty before, is to be freed in either case. */
 int cli_list_split(cli_list *list, const char *option, const char *text);
 
 /* Appends a copy; false without memory. */

@@ -15,11 +15,11 @@
 #include "moments/moments.h"
 
 #if ARETE_T_IS == ARETE_T_d
-#define ADD arete_moments_add
-#define CHECK arete_rows_check
+#    define ADD arete_moments_add
+#    define CHECK arete_rows_check
 #else
-#define ADD arete_moments_add_f32
-#define CHECK arete_rows_check_f32
+#    define ADD arete_moments_add_f32
+#    define CHECK arete_rows_check_f32
 #endif
 
 /* A matrix as the caller stores it: element (i, j) at a[i row + j column]. */
@@ -33,8 +33,8 @@ static view view_of(int layout, const REAL *a, size_t ld)
     return layout == ARETE_ROW_MAJOR ? (view){a, ld, 1} : (view){a, 1, ld};
 }
 
-static arete_status make_view(view *v, int layout, size_t n, size_t columns, const REAL *a, size_t ld, const char *name,
-                              const char *ld_name, arete_error *error)
+static arete_status make_view(view *v, int layout, size_t n, size_t columns, const REAL *a, size_t ld,
+                              const char *name, const char *ld_name, arete_error *error)
 {
     if (!a && n > 0)
         return arete_fail_null(error, name);
@@ -43,10 +43,10 @@ static arete_status make_view(view *v, int layout, size_t n, size_t columns, con
         return arete_fail(error, ARETE_ERR_LD, ld_name, "%s is %zu, less than the %zu %s of %s", ld_name, ld,
                           least ? least : 1, layout == ARETE_ROW_MAJOR ? "columns" : "rows", name);
     size_t count, bytes;
-    if (!arete_mul(ld, layout == ARETE_ROW_MAJOR ? n : columns, &count) || !arete_mul(count, sizeof(REAL), &bytes) ||
-        bytes > PTRDIFF_MAX)
-        return arete_fail(error, ARETE_ERR_SIZE, "n", "%s of %zu rows with %s = %zu exceeds the address space", name, n,
-                          ld_name, ld);
+    if (!arete_mul(ld, layout == ARETE_ROW_MAJOR ? n : columns, &count) ||
+        !arete_mul(count, sizeof(REAL), &bytes) || bytes > PTRDIFF_MAX)
+        return arete_fail(error, ARETE_ERR_SIZE, "n",
+                          "%s of %zu rows with %s = %zu exceeds the address space", name, n, ld_name, ld);
     *v = view_of(layout, a, ld);
     return ARETE_OK;
 }
@@ -61,19 +61,20 @@ static size_t find_not_finite(const view *v, size_t i, size_t columns)
     return columns;
 }
 
-static arete_status fail_not_finite(arete_error *error, const char *name, double value, size_t row, size_t column)
+static arete_status fail_not_finite(arete_error *error, const char *name, double value, size_t row,
+                                    size_t column)
 {
     arete_fail(error, ARETE_ERR_NOT_FINITE, name, "%s holds %s in row %zu, column %zu (counted from 0)", name,
                isnan(value) ? "NaN" : "infinity", row, column);
     return arete_at(error, ARETE_ERR_NOT_FINITE, row, column);
 }
 
-arete_status CHECK(size_t p, size_t q, size_t folds, int layout, size_t n, const REAL *x, size_t ldx, const REAL *y,
-                   size_t ldy, const REAL *w, const size_t *fold, arete_error *error)
+arete_status CHECK(size_t p, size_t q, size_t folds, int layout, size_t n, const REAL *x, size_t ldx,
+                   const REAL *y, size_t ldy, const REAL *w, const size_t *fold, arete_error *error)
 {
     if (layout != ARETE_ROW_MAJOR && layout != ARETE_COL_MAJOR)
-        return arete_fail(error, ARETE_ERR_LAYOUT, "layout", "layout is %d, neither row-major (101) nor column-major (102)",
-                          layout);
+        return arete_fail(error, ARETE_ERR_LAYOUT, "layout",
+                          "layout is %d, neither row-major (101) nor column-major (102)", layout);
     view vx, vy;
     ARETE_TRY(make_view(&vx, layout, n, p, x, ldx, "x", "ldx", error));
     ARETE_TRY(make_view(&vy, layout, n, q, y, ldy, "y", "ldy", error));
@@ -85,13 +86,14 @@ arete_status CHECK(size_t p, size_t q, size_t folds, int layout, size_t n, const
         if (j < q)
             return fail_not_finite(error, "y", vy.a[i * vy.row + j * vy.column], i, j);
         if (w && !(w[i] >= 0 && isfinite(w[i]))) {
-            arete_fail(error, ARETE_ERR_WEIGHT, "w", "w is %g in row %zu (counted from 0): weights are finite and not negative",
+            arete_fail(error, ARETE_ERR_WEIGHT, "w",
+                       "w is %g in row %zu (counted from 0): weights are finite and not negative",
                        (double)w[i], i);
             return arete_at(error, ARETE_ERR_WEIGHT, i, ARETE_NONE);
         }
         if (fold && fold[i] >= folds) {
-            arete_fail(error, ARETE_ERR_FOLD, "fold", "fold is %zu in row %zu (counted from 0), but there are %zu folds",
-                       fold[i], i, folds);
+            arete_fail(error, ARETE_ERR_FOLD, "fold",
+                       "fold is %zu in row %zu (counted from 0), but there are %zu folds", fold[i], i, folds);
             return arete_at(error, ARETE_ERR_FOLD, i, ARETE_NONE);
         }
     }

@@ -32,15 +32,18 @@ size_t arete_moments_bytes(size_t p, size_t q, size_t folds)
 arete_status arete_moments_check_sizes(size_t p, size_t q, size_t folds, arete_error *error)
 {
     if (p == 0 || !arete_blas_fits(p))
-        return arete_fail(error, ARETE_ERR_SIZE, "p", "p is %zu: at least 1 predictor is needed, and BLAS counts to 2147483647", p);
+        return arete_fail(error, ARETE_ERR_SIZE, "p",
+                          "p is %zu: at least 1 predictor is needed, and BLAS counts to 2147483647", p);
     if (q == 0 || !arete_blas_fits(q))
-        return arete_fail(error, ARETE_ERR_SIZE, "q", "q is %zu: at least 1 target is needed, and BLAS counts to 2147483647", q);
+        return arete_fail(error, ARETE_ERR_SIZE, "q",
+                          "q is %zu: at least 1 target is needed, and BLAS counts to 2147483647", q);
     if (folds == 0 || folds > ARETE_MAX_FOLDS)
-        return arete_fail(error, ARETE_ERR_OPTION, "options.folds", "options.folds is %zu, outside 1 to %d", folds,
-                          ARETE_MAX_FOLDS);
+        return arete_fail(error, ARETE_ERR_OPTION, "options.folds", "options.folds is %zu, outside 1 to %d",
+                          folds, ARETE_MAX_FOLDS);
     if (arete_moments_bytes(p, q, folds) == SIZE_MAX)
-        return arete_fail(error, ARETE_ERR_SIZE, "p", "moments of %zu predictors, %zu targets and %zu folds exceed the address space",
-                          p, q, folds);
+        return arete_fail(error, ARETE_ERR_SIZE, "p",
+                          "moments of %zu predictors, %zu targets and %zu folds exceed the address space", p,
+                          q, folds);
     return ARETE_OK;
 }
 
@@ -64,8 +67,8 @@ void arete_folds_destroy(arete_fold *fold, size_t from, size_t to)
     }
 }
 
-arete_status arete_moments_create(arete_moments **moments, size_t p, size_t q, const arete_moments_options *options,
-                                  arete_error *error)
+arete_status arete_moments_create(arete_moments **moments, size_t p, size_t q,
+                                  const arete_moments_options *options, arete_error *error)
 {
     if (!moments)
         return arete_fail_null(error, "moments");
@@ -76,8 +79,8 @@ arete_status arete_moments_create(arete_moments **moments, size_t p, size_t q, c
         o = *options;
     ARETE_TRY(arete_moments_check_sizes(p, q, o.folds, error));
     if (o.threads < 0 || o.threads > ARETE_MAX_THREADS)
-        return arete_fail(error, ARETE_ERR_OPTION, "options.threads", "options.threads is %d, outside 0 to %d", o.threads,
-                          ARETE_MAX_THREADS);
+        return arete_fail(error, ARETE_ERR_OPTION, "options.threads",
+                          "options.threads is %d, outside 0 to %d", o.threads, ARETE_MAX_THREADS);
 
     arete_moments *m = arete_alloc_zero(1, sizeof *m);
     if (!m)
@@ -132,7 +135,8 @@ arete_status arete_moments_grow(arete_moments *m, size_t folds, arete_error *err
     if (!m)
         return arete_fail_null(error, "moments");
     if (folds < m->folds)
-        return arete_fail(error, ARETE_ERR_OPTION, "folds", "folds is %zu, but there are %zu already", folds, m->folds);
+        return arete_fail(error, ARETE_ERR_OPTION, "folds", "folds is %zu, but there are %zu already", folds,
+                          m->folds);
     ARETE_TRY(arete_moments_check_sizes(m->p, m->q, folds, error));
     if (folds == m->folds)
         return ARETE_OK;
@@ -154,8 +158,8 @@ arete_status arete_moments_grow(arete_moments *m, size_t folds, arete_error *err
     return ARETE_OK;
 }
 
-arete_status arete_moments_set_names(arete_moments *m, const char *const *features, const char *const *targets,
-                                     arete_error *error)
+arete_status arete_moments_set_names(arete_moments *m, const char *const *features,
+                                     const char *const *targets, arete_error *error)
 {
     if (!m)
         return arete_fail_null(error, "moments");

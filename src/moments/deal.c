@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Dealing rows to folds: Fisher and Yates's shuffle driven by SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), whose
- * state starts from the seed and the group. Bounded draws are Lemire's multiplication with rejection
+ * Dealing rows to folds: Fisher and Yates's shuffle driven by SplitMix64 (Steele, Lea, Flood, OOPSLA 2014),
+ * whose state starts from the seed and the group. Bounded draws are Lemire's multiplication with rejection
  * (ACM TOMACS 29 (2019) 3), so every permutation is equally likely.
  */
 #include "moments/deal.h"

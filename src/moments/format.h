@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * The moments file, version 1. All integers and IEEE 754 doubles are in the byte order of the machine that wrote the file; another order
- * is recognised by the mark and refused.
+ * The moments file, version 1. All integers and IEEE 754 doubles are in the byte order of the machine that
+ * wrote the file; another order is recognised by the mark and refused.
  *
  *     char   magic[8]          "ARETEMOM"
  *     u32    byte order mark   0x01020304
@@ -33,6 +33,7 @@ typedef struct arete_moments_header {
     uint64_t names;
 } arete_moments_header;
 
-_Static_assert(sizeof(arete_moments_header) == 80, "the header is written as it stands in memory, without holes");
+_Static_assert(sizeof(arete_moments_header) == 80,
+               "the header is written as it stands in memory, without holes");
 
 #endif /* ARETE_MOMENTS_FORMAT_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * Reading moments from a file (format.h), which may be damaged or made to harm: nothing is allocated for a size
- * that the file is too short to hold, and the checksum is compared before anything is handed out.
+ * Reading moments from a file (format.h), which may be damaged or made to harm: nothing is allocated for a
+ * size that the file is too short to hold, and the checksum is compared before anything is handed out.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -55,21 +55,26 @@ static arete_status check_header(source *in, const arete_moments_header *h)
     if (memcmp(h->magic, ARETE_MOMENTS_MAGIC, sizeof h->magic) != 0)
         return arete_fail(in->error, ARETE_ERR_FORMAT, "path", "not a moments file");
     if (h->order != ARETE_MOMENTS_ORDER)
-        return arete_fail(in->error, ARETE_ERR_VERSION, "path", "moments file of a machine with another byte order");
+        return arete_fail(in->error, ARETE_ERR_VERSION, "path",
+                          "moments file of a machine with another byte order");
     if (h->version != ARETE_MOMENTS_VERSION)
-        return arete_fail(in->error, ARETE_ERR_VERSION, "path", "moments file of version %" PRIu32 "; this library reads version %d",
-                          h->version, ARETE_MOMENTS_VERSION);
+        return arete_fail(in->error, ARETE_ERR_VERSION, "path",
+                          "moments file of version %" PRIu32 "; this library reads version %d", h->version,
+                          ARETE_MOMENTS_VERSION);
     if (h->block_rows != ARETE_BLOCK_ROWS)
         return arete_fail(in->error, ARETE_ERR_VERSION, "path",
-                          "moments file with blocks of %" PRIu64 " rows; this library uses %d", h->block_rows, ARETE_BLOCK_ROWS);
+                          "moments file with blocks of %" PRIu64 " rows; this library uses %d", h->block_rows,
+                          ARETE_BLOCK_ROWS);
     if (h->p > SIZE_MAX || h->q > SIZE_MAX || h->folds > SIZE_MAX ||
         arete_moments_check_sizes((size_t)h->p, (size_t)h->q, (size_t)h->folds, NULL) != ARETE_OK)
         return damaged(in, "impossible sizes");
     /* The least that every fold takes. */
     size_t p = (size_t)h->p, q = (size_t)h->q, d = p + q;
-    size_t fold = arete_sat_add(arete_sat_mul(d, 4), arete_sat_add(arete_sat_mul(p, p + 1) / 2, arete_sat_mul(p, q)));
+    size_t fold =
+        arete_sat_add(arete_sat_mul(d, 4), arete_sat_add(arete_sat_mul(p, p + 1) / 2, arete_sat_mul(p, q)));
     fold = arete_sat_mul(arete_sat_add(fold, q + 4), sizeof(double));
-    if (arete_sat_add(arete_sat_mul(fold, (size_t)h->folds), sizeof in->crc) > in->left || h->names > in->left)
+    if (arete_sat_add(arete_sat_mul(fold, (size_t)h->folds), sizeof in->crc) > in->left ||
+        h->names > in->left)
         return damaged(in, "it is shorter than it says");
     return ARETE_OK;
 }
@@ -167,7 +172,8 @@ static arete_status get_body(source *in, arete_moments **out)
         return arete_fail(in->error, ARETE_ERR_FORMAT, "path", "not a moments file");
     ARETE_TRY(get(in, &header, sizeof header));
     ARETE_TRY(check_header(in, &header));
-    arete_moments_options options = {.folds = (size_t)header.folds, .seed = header.seed, .first_row = header.first_row};
+    arete_moments_options options = {
+        .folds = (size_t)header.folds, .seed = header.seed, .first_row = header.first_row};
     ARETE_TRY(arete_moments_create(out, (size_t)header.p, (size_t)header.q, &options, in->error));
     arete_moments *m = *out;
     m->next_row = header.next_row;

@@ -21,7 +21,8 @@ static void add_fold(arete_sums *out, const arete_fold *fold, arete_block *scrat
     arete_sums_add_block(out, scratch, threads);
 }
 
-void arete_moments_total(const arete_moments *m, size_t skip, arete_sums *out, arete_block *scratch, int threads)
+void arete_moments_total(const arete_moments *m, size_t skip, arete_sums *out, arete_block *scratch,
+                         int threads)
 {
     arete_sums_clear(out);
     for (size_t k = 0; k < m->folds; k++)
@@ -29,7 +30,8 @@ void arete_moments_total(const arete_moments *m, size_t skip, arete_sums *out, a
             add_fold(out, &m->fold[k], scratch, threads);
 }
 
-void arete_moments_of_fold(const arete_moments *m, size_t fold, arete_sums *out, arete_block *scratch, int threads)
+void arete_moments_of_fold(const arete_moments *m, size_t fold, arete_sums *out, arete_block *scratch,
+                           int threads)
 {
     arete_sums_clear(out);
     add_fold(out, &m->fold[fold], scratch, threads);
@@ -38,11 +40,12 @@ void arete_moments_of_fold(const arete_moments *m, size_t fold, arete_sums *out,
 static arete_status check_same_names(size_t count, char **a, char **b, const char *what, arete_error *error)
 {
     if (!a != !b)
-        return arete_fail(error, ARETE_ERR_MISMATCH, "other", "one side names its %s, the other does not", what);
+        return arete_fail(error, ARETE_ERR_MISMATCH, "other", "one side names its %s, the other does not",
+                          what);
     for (size_t j = 0; a && j < count; j++)
         if (strcmp(a[j], b[j]) != 0) {
-            arete_fail(error, ARETE_ERR_MISMATCH, "other", "%s differ: number %zu is '%.80s' here and '%.80s' there", what,
-                       j + 1, a[j], b[j]);
+            arete_fail(error, ARETE_ERR_MISMATCH, "other",
+                       "%s differ: number %zu is '%.80s' here and '%.80s' there", what, j + 1, a[j], b[j]);
             return arete_at(error, ARETE_ERR_MISMATCH, ARETE_NONE, j);
         }
     return ARETE_OK;
@@ -51,14 +54,17 @@ static arete_status check_same_names(size_t count, char **a, char **b, const cha
 static arete_status check_same(const arete_moments *a, const arete_moments *b, arete_error *error)
 {
     if (a->p != b->p)
-        return arete_fail(error, ARETE_ERR_MISMATCH, "other", "numbers of predictors differ: %zu here, %zu there", a->p, b->p);
+        return arete_fail(error, ARETE_ERR_MISMATCH, "other",
+                          "numbers of predictors differ: %zu here, %zu there", a->p, b->p);
     if (a->q != b->q)
-        return arete_fail(error, ARETE_ERR_MISMATCH, "other", "numbers of targets differ: %zu here, %zu there", a->q, b->q);
+        return arete_fail(error, ARETE_ERR_MISMATCH, "other",
+                          "numbers of targets differ: %zu here, %zu there", a->q, b->q);
     if (a->folds != b->folds)
-        return arete_fail(error, ARETE_ERR_MISMATCH, "other", "numbers of folds differ: %zu here, %zu there", a->folds, b->folds);
+        return arete_fail(error, ARETE_ERR_MISMATCH, "other", "numbers of folds differ: %zu here, %zu there",
+                          a->folds, b->folds);
     if (a->deal.seed != b->deal.seed)
-        return arete_fail(error, ARETE_ERR_MISMATCH, "other", "seeds differ: %" PRIu64 " here, %" PRIu64 " there",
-                          a->deal.seed, b->deal.seed);
+        return arete_fail(error, ARETE_ERR_MISMATCH, "other",
+                          "seeds differ: %" PRIu64 " here, %" PRIu64 " there", a->deal.seed, b->deal.seed);
     ARETE_TRY(check_same_names(a->p, a->features, b->features, "predictors", error));
     return check_same_names(a->q, a->targets, b->targets, "targets", error);
 }
@@ -86,13 +92,14 @@ arete_status arete_moments_merge(arete_moments *m, const arete_moments *other, a
     return ARETE_OK;
 }
 
-arete_status arete_moments_get(const arete_moments *m, size_t fold, double *x_mean, double *y_mean, double *gram,
-                               double *cross, double *yy, arete_error *error)
+arete_status arete_moments_get(const arete_moments *m, size_t fold, double *x_mean, double *y_mean,
+                               double *gram, double *cross, double *yy, arete_error *error)
 {
     if (!m)
         return arete_fail_null(error, "moments");
     if (fold != ARETE_NONE && fold >= m->folds)
-        return arete_fail(error, ARETE_ERR_FOLD, "fold", "fold is %zu, but there are %zu folds", fold, m->folds);
+        return arete_fail(error, ARETE_ERR_FOLD, "fold", "fold is %zu, but there are %zu folds", fold,
+                          m->folds);
     size_t p = m->p, q = m->q;
     arete_sums sums;
     arete_block scratch;

@@ -30,10 +30,12 @@ struct arete_moments {
 
 /* Sums of all folds except `skip` (ARETE_NONE: of all), unfinished blocks included, into *out, which has been
  * created for the same sizes. `scratch` takes copies of unfinished blocks. Does not change the moments. */
-void arete_moments_total(const arete_moments *moments, size_t skip, arete_sums *out, arete_block *scratch, int threads);
+void arete_moments_total(const arete_moments *moments, size_t skip, arete_sums *out, arete_block *scratch,
+                         int threads);
 
 /* Sums of one fold, likewise. */
-void arete_moments_of_fold(const arete_moments *moments, size_t fold, arete_sums *out, arete_block *scratch, int threads);
+void arete_moments_of_fold(const arete_moments *moments, size_t fold, arete_sums *out, arete_block *scratch,
+                           int threads);
 
 /* Rows in a fold, its unfinished block included. */
 uint64_t arete_fold_rows(const arete_fold *fold);
@@ -46,9 +48,11 @@ void arete_folds_destroy(arete_fold *fold, size_t from, size_t to);
 arete_status arete_moments_check_sizes(size_t p, size_t q, size_t folds, arete_error *error);
 
 /* The checks of arete_moments_add (and _f32) for p predictors, q targets and so many folds. */
-arete_status arete_rows_check(size_t p, size_t q, size_t folds, int layout, size_t n, const double *x, size_t ldx,
-                              const double *y, size_t ldy, const double *w, const size_t *fold, arete_error *error);
-arete_status arete_rows_check_f32(size_t p, size_t q, size_t folds, int layout, size_t n, const float *x, size_t ldx,
-                                  const float *y, size_t ldy, const float *w, const size_t *fold, arete_error *error);
+arete_status arete_rows_check(size_t p, size_t q, size_t folds, int layout, size_t n, const double *x,
+                              size_t ldx, const double *y, size_t ldy, const double *w, const size_t *fold,
+                              arete_error *error);
+arete_status arete_rows_check_f32(size_t p, size_t q, size_t folds, int layout, size_t n, const float *x,
+                                  size_t ldx, const float *y, size_t ldy, const float *w, const size_t *fold,
+                                  arete_error *error);
 
 #endif /* ARETE_MOMENTS_MOMENTS_H */

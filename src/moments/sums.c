@@ -2,9 +2,9 @@
  *
  * Adding to moments.
  *
- * A block of rows is centred on its own weighted mean (a shifted two-pass mean: about the first row, so that a constant column
- * gives exactly zero), its rows are scaled by sqrt(w), and its Gram matrix is added by a rank-k update. What
- * Chan, Golub and LeVeque's rule adds for the distance of the means,
+ * A block of rows is centred on its own weighted mean (a shifted two-pass mean: about the first row, so that
+ * a constant column gives exactly zero), its rows are scaled by sqrt(w), and its Gram matrix is added by a
+ * rank-k update. What Chan, Golub and LeVeque's rule adds for the distance of the means,
  *
  *     (W Wb / (W + Wb)) (mb - m)(mb - m)',
  *
@@ -152,7 +152,7 @@ static void update_gram(size_t p, size_t k, const double *z, double *gram, int t
     long tiles = (long)(side * (side + 1) / 2);
     arete_blas_scope scope = arete_blas_begin(1); /* should the team have one thread only */
 #ifdef _OPENMP
-#pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
+#    pragma omp parallel for schedule(dynamic) num_threads(threads) if (threads > 1)
 #endif
     for (long t = 0; t < tiles; t++) {
         /* Tile t of the lower triangle, counted row by row: row i holds i + 1 tiles. */
@@ -173,8 +173,8 @@ static void update_gram(size_t p, size_t k, const double *z, double *gram, int t
 }
 
 /* Centres `rows` rows of `columns` numbers on their weighted mean, and moves the mean of the sums
- * there. Row number `rows` becomes the Chan row: root (block mean - mean), with root^2 = W Wb / (W + Wb), or is
- * left alone where root = 0 (no rows before). share = Wb / (W + Wb). */
+ * there. Row number `rows` becomes the Chan row: root (block mean - mean), with root^2 = W Wb / (W + Wb), or
+ * is left alone where root = 0 (no rows before). share = Wb / (W + Wb). */
 static void centre(size_t rows, size_t columns, double *a, const double *w, double block_weight, double root,
                    double share, double *mean, double *mean_low, double *min, double *max)
 {
@@ -237,9 +237,10 @@ void arete_sums_add_block(arete_sums *sums, arete_block *block, int threads)
     /* sqrt(W Wb / (W + Wb)) without forming W Wb, which may overflow. */
     double root = sums->n > 0 ? sqrt(sums->weight) * sqrt(share) : 0;
 
-    centre(rows, p, block->x, block->w, block_weight, root, share, sums->mean, sums->mean_low, sums->min, sums->max);
-    centre(rows, q, block->y, block->w, block_weight, root, share, sums->mean + p, sums->mean_low + p, sums->min + p,
-           sums->max + p);
+    centre(rows, p, block->x, block->w, block_weight, root, share, sums->mean, sums->mean_low, sums->min,
+           sums->max);
+    centre(rows, q, block->y, block->w, block_weight, root, share, sums->mean + p, sums->mean_low + p,
+           sums->min + p, sums->max + p);
     scale_rows(rows, p, block->x, block->w);
     scale_rows(rows, q, block->y, block->w);
     size_t k = rows + (sums->n > 0);
@@ -280,7 +281,8 @@ void arete_sums_combine(arete_sums *sums, const arete_sums *other)
             sums->gram[j * p + i] += other->gram[j * p + i] + factor * dj * di;
         }
         for (size_t t = 0; t < q; t++) {
-            double dt = (other->mean[p + t] - sums->mean[p + t]) + (other->mean_low[p + t] - sums->mean_low[p + t]);
+            double dt =
+                (other->mean[p + t] - sums->mean[p + t]) + (other->mean_low[p + t] - sums->mean_low[p + t]);
             sums->cross[t * p + j] += other->cross[t * p + j] + factor * dj * dt;
         }
     }

@@ -11,22 +11,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Rows per block. It decides how rows are grouped and therefore the last bits of every result, so it is part of
- * the file format. 256 rows amortise the rank-k update for every p and stay in cache up to p of some hundreds. */
+/* Rows per block. It decides how rows are grouped and therefore the last bits of every result, so it is part
+ * of the file format. 256 rows amortise the rank-k update for every p and stay in cache up to p of some
+ * hundreds. */
 enum { ARETE_BLOCK_ROWS = 256 };
 
 typedef struct arete_sums {
     size_t p, q;
-    uint64_t n;       /* rows */
-    double weight;    /* W as weight + weight_low */
+    uint64_t n;    /* rows */
+    double weight; /* W as weight + weight_low */
     double weight_low;
-    double *mean;     /* d: the mean is mean + mean_low, so that the sum of many small shifts of a large mean */
-    double *mean_low; /* d: does not lose them */
-    double *min;      /* d: exact, so that a constant column is known without a tolerance */
-    double *max;      /* d */
-    double *gram;     /* p x p, lower triangle, column-major, centred */
-    double *cross;    /* p x q, column-major, centred */
-    double *yy;       /* q, centred */
+    /* d numbers: the mean is mean + mean_low, so that many small shifts of a large mean are not lost. */
+    double *mean;
+    double *mean_low;
+    /* d numbers, exact, so that a constant column is known without a tolerance. */
+    double *min;
+    double *max;
+    double *gram;  /* p x p, lower triangle, column-major, centred */
+    double *cross; /* p x q, column-major, centred */
+    double *yy;    /* q, centred */
 } arete_sums;
 
 /* Rows of positive weight waiting to be added, row-major; one row more than a block, for the update itself. */

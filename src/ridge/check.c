@@ -37,14 +37,16 @@ arete_status arete_ridge_check_options(arete_ridge_options *out, const arete_rid
     ARETE_TRY(check_flag(out->standardize, "options.standardize", error));
     ARETE_TRY(check_flag(out->std_errors, "options.std_errors", error));
     if (out->solver < ARETE_SOLVER_AUTO || out->solver > ARETE_SOLVER_DUAL)
-        return arete_fail(error, ARETE_ERR_OPTION, "options.solver", "options.solver is %d, not an arete_solver", out->solver);
+        return arete_fail(error, ARETE_ERR_OPTION, "options.solver",
+                          "options.solver is %d, not an arete_solver", out->solver);
     if (out->threads < 0 || out->threads > ARETE_MAX_THREADS)
-        return arete_fail(error, ARETE_ERR_OPTION, "options.threads", "options.threads is %d, outside 0 to %d", out->threads,
-                          ARETE_MAX_THREADS);
+        return arete_fail(error, ARETE_ERR_OPTION, "options.threads",
+                          "options.threads is %d, outside 0 to %d", out->threads, ARETE_MAX_THREADS);
     for (size_t j = 0; out->penalty_factor && j < p; j++)
         if (!(out->penalty_factor[j] >= 0 && isfinite(out->penalty_factor[j]))) {
             arete_fail(error, ARETE_ERR_OPTION, "options.penalty_factor",
-                       "options.penalty_factor[%zu] is %g: factors are finite and not negative", j, out->penalty_factor[j]);
+                       "options.penalty_factor[%zu] is %g: factors are finite and not negative", j,
+                       out->penalty_factor[j]);
             return arete_at(error, ARETE_ERR_OPTION, ARETE_NONE, j);
         }
     return ARETE_OK;
@@ -54,8 +56,8 @@ arete_status arete_ridge_check_lambda(size_t nlambda, const double *lambda, aret
 {
     for (size_t l = 0; l < nlambda; l++)
         if (!(lambda[l] >= 0 && isfinite(lambda[l]))) {
-            arete_fail(error, ARETE_ERR_LAMBDA, "lambda", "lambda[%zu] is %g: penalties are finite and not negative", l,
-                       lambda[l]);
+            arete_fail(error, ARETE_ERR_LAMBDA, "lambda",
+                       "lambda[%zu] is %g: penalties are finite and not negative", l, lambda[l]);
             return arete_at(error, ARETE_ERR_LAMBDA, l, ARETE_NONE);
         }
     return ARETE_OK;

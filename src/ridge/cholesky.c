@@ -2,14 +2,14 @@
  *
  * When is a matrix singular?
  *
- * The pivot of column j of a Gram matrix of unit diagonal is 1 / VIF_j with respect to the columns before it: the
- * share of its variance that they do not explain. Rounding leaves of an exact dependence not 0 but a number
- * of the order of (m + sqrt(terms)) u, so that is where a pivot counts as zero: Cholesky's own test would call
- * half of the exactly singular matrices regular.
+ * The pivot of column j of a Gram matrix of unit diagonal is 1 / VIF_j with respect to the columns before it:
+ * the share of its variance that they do not explain. Rounding leaves of an exact dependence not 0 but a
+ * number of the order of (m + sqrt(terms)) u, so that is where a pivot counts as zero: Cholesky's own test
+ * would call half of the exactly singular matrices regular.
  *
- * That is not enough: a small but honest pivot amplifies the rounding of those after it, and an exact dependence
- * passes. Such a matrix shows in its reciprocal condition, which is then below the roundoff; the column of the
- * smallest pivot is blamed.
+ * That is not enough: a small but honest pivot amplifies the rounding of those after it, and an exact
+ * dependence passes. Such a matrix shows in its reciprocal condition, which is then below the roundoff; the
+ * column of the smallest pivot is blamed.
  */
 #include "ridge/cholesky.h"
 
@@ -18,8 +18,8 @@
 
 #include "blas/linear.h"
 
-size_t arete_cholesky_unit(size_t m, double *a, size_t ld, double terms, double *work, int *iwork, double *rcond,
-                           double *norm)
+size_t arete_cholesky_unit(size_t m, double *a, size_t ld, double terms, double *work, int *iwork,
+                           double *rcond, double *norm)
 {
     *rcond = *norm = 0;
     if (m == 0) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  *
- * A cross-validated path: the caller's penalties in their order, or a grid of our own, extended while the smallest
- * error stands at one of its ends. How penalties are evaluated is in cv_run.c.
+ * A cross-validated path: the caller's penalties in their order, or a grid of our own, extended while the
+ * smallest error stands at one of its ends. How penalties are evaluated is in cv_run.c.
  */
 #include "ridge/cv.h"
 
@@ -62,10 +62,13 @@ static arete_status extend(arete_cv_run *r, const arete_grid *grid, bool top, ar
             continue;
         /* The cap is reached. */
         if (top)
-            return arete_warn(&cv->warnings, ARETE_WARN_INTERCEPT_ONLY, ARETE_NONE, target, cv->lambda[end], error,
-                              "the error is smallest at the largest penalty tried: the predictors do not help, the intercept alone predicts as well");
-        return arete_warn(&cv->warnings, ARETE_WARN_GRID_EDGE, ARETE_NONE, target, cv->lambda[end], error,
-                          "the error is smallest at the smallest penalty tried: the data ask for none (lambda = 0)");
+            return arete_warn(&cv->warnings, ARETE_WARN_INTERCEPT_ONLY, ARETE_NONE, target, cv->lambda[end],
+                              error,
+                              "the error is smallest at the largest penalty tried: the predictors do not "
+                              "help, the intercept alone predicts as well");
+        return arete_warn(
+            &cv->warnings, ARETE_WARN_GRID_EDGE, ARETE_NONE, target, cv->lambda[end], error,
+            "the error is smallest at the smallest penalty tried: the data ask for none (lambda = 0)");
     }
     return ARETE_OK;
 }
@@ -121,7 +124,8 @@ static arete_status run_grid(arete_cv_run *r, size_t count, arete_error *error)
     ARETE_TRY(extend(r, &grid, false, error));
     sort_grid(r->cv);
     if (r->cv->size == 0)
-        return arete_fail(error, ARETE_ERR_SINGULAR, "lambda", "no penalty of the automatic grid could be solved for on every fold");
+        return arete_fail(error, ARETE_ERR_SINGULAR, "lambda",
+                          "no penalty of the automatic grid could be solved for on every fold");
     return ARETE_OK;
 }
 
@@ -131,15 +135,17 @@ static arete_status add_warnings(arete_cv_run *r, arete_error *error)
     arete_cv *cv = r->cv;
     if (cv->folds < r->moments->folds)
         ARETE_TRY(arete_warn(&cv->warnings, ARETE_WARN_EMPTY_FOLD, ARETE_NONE, ARETE_NONE, NAN, error,
-                             "%zu of %zu folds have no rows and were left out", r->moments->folds - cv->folds, r->moments->folds));
+                             "%zu of %zu folds have no rows and were left out", r->moments->folds - cv->folds,
+                             r->moments->folds));
     for (size_t t = 0; t < cv->q; t++) {
         size_t best = arete_cv_best(cv, t, ARETE_RULE_MIN);
         const arete_cv_point *point = &cv->point[best * cv->q + t];
         double rounding = cv->rounding[best * cv->q + t];
         if (!(rounding <= 0.01 * point->cv_mean) && rounding > 0)
-            ARETE_TRY(arete_warn(&cv->warnings, ARETE_WARN_ROUNDING, ARETE_NONE, t, point->lambda, error,
-                                 "the cross-validated error, %.3g, is not large against its rounding error of up to %.2g",
-                                 point->cv_mean, rounding));
+            ARETE_TRY(arete_warn(
+                &cv->warnings, ARETE_WARN_ROUNDING, ARETE_NONE, t, point->lambda, error,
+                "the cross-validated error, %.3g, is not large against its rounding error of up to %.2g",
+                point->cv_mean, rounding));
     }
     return ARETE_OK;
 }
@@ -156,7 +162,8 @@ static arete_status find_folds(arete_cv_run *r, arete_error *error)
     if (r->cv->folds == 0)
         return arete_fail(error, ARETE_ERR_NO_DATA, NULL, "there is no row of positive weight");
     if (r->cv->folds < 2)
-        return arete_fail(error, ARETE_ERR_OPTION, "moments", "cross-validation needs at least 2 folds with rows");
+        return arete_fail(error, ARETE_ERR_OPTION, "moments",
+                          "cross-validation needs at least 2 folds with rows");
     r->weight = arete_alloc(r->cv->folds, sizeof *r->weight);
     return r->weight ? ARETE_OK : arete_fail_memory(error);
 }
@@ -167,7 +174,8 @@ static arete_status run_all(arete_cv_run *r, size_t nlambda, const double *lambd
     size_t jobs = r->cv->folds + 1, p = r->moments->p, q = r->moments->q;
     int threads = arete_threads(r->options->threads);
     /* Small jobs are done before a team of threads has started. */
-    double work = (double)jobs * (double)(lambda ? nlambda : DEFAULT_GRID) * ((double)p * (double)p * (double)p / 3 + 2000);
+    double work = (double)jobs * (double)(lambda ? nlambda : DEFAULT_GRID) *
+                  ((double)p * (double)p * (double)p / 3 + 2000);
     if ((size_t)threads > jobs)
         threads = (int)jobs;
     if (work < 1e7)
@@ -184,8 +192,8 @@ static arete_status run_all(arete_cv_run *r, size_t nlambda, const double *lambd
     return add_warnings(r, error);
 }
 
-arete_status arete_ridge_cv(arete_cv **out, const arete_moments *moments, size_t nlambda, const double *lambda,
-                            const arete_ridge_options *options, arete_error *error)
+arete_status arete_ridge_cv(arete_cv **out, const arete_moments *moments, size_t nlambda,
+                            const double *lambda, const arete_ridge_options *options, arete_error *error)
 {
     if (!out)
         return arete_fail_null(error, "cv");
@@ -195,11 +203,13 @@ arete_status arete_ridge_cv(arete_cv **out, const arete_moments *moments, size_t
     if (lambda && nlambda == 0)
         return arete_fail(error, ARETE_ERR_SIZE, "nlambda", "nlambda is 0: at least 1 penalty is needed");
     if (!lambda && nlambda > 1000000)
-        return arete_fail(error, ARETE_ERR_SIZE, "nlambda", "nlambda is %zu: an automatic grid has at most 1000000 penalties", nlambda);
+        return arete_fail(error, ARETE_ERR_SIZE, "nlambda",
+                          "nlambda is %zu: an automatic grid has at most 1000000 penalties", nlambda);
     arete_ridge_options o;
     ARETE_TRY(arete_ridge_check_options(&o, options, moments->p, error));
     if (o.solver == ARETE_SOLVER_DUAL)
-        return arete_fail(error, ARETE_ERR_OPTION, "options.solver", "the dual needs the rows; moments hold none");
+        return arete_fail(error, ARETE_ERR_OPTION, "options.solver",
+                          "the dual needs the rows; moments hold none");
     if (lambda)
         ARETE_TRY(arete_ridge_check_lambda(nlambda, lambda, error));
     arete_cv *cv = arete_alloc_zero(1, sizeof *cv);

@@ -2,14 +2,14 @@
  *
  * K-fold cross-validation from the moments of the folds.
  *
- * For fold k the moments of the others are summed (K^2 p^2 operations in all, little beside the K L p^3 / 3 of L
- * penalties; never total minus fold, which cancels), the path is solved, and the error on the fold's own rows
- * is, with its moments G, c, yy, W and means and the coefficients b, beta,
+ * For fold k the moments of the others are summed (K^2 p^2 operations in all, little beside the K L p^3 / 3
+ * of L penalties; never total minus fold, which cancels), the path is solved, and the error on the fold's own
+ * rows is, with its moments G, c, yy, W and means and the coefficients b, beta,
  *
  *     sum w (y - b - x'beta)^2 = yy - 2 beta'c + beta'G beta + W (ybar - b - xbar'beta)^2.
  *
- * Folds, and the fit to all rows that gives df and gcv, are independent jobs: each thread has a workspace of its
- * own and runs BLAS serially, so the number of threads does not change a bit.
+ * Folds, and the fit to all rows that gives df and gcv, are independent jobs: each thread has a workspace of
+ * its own and runs BLAS serially, so the number of threads does not change a bit.
  */
 #include "ridge/cv_run.h"
 
@@ -19,7 +19,7 @@
 #include <string.h>
 
 #ifdef _OPENMP
-#include <omp.h>
+#    include <omp.h>
 #endif
 
 #include "base/memory.h"
@@ -79,7 +79,8 @@ static double held_out_error(arete_cv_workspace *ws, size_t t, const double *bet
     }
     sum += (long double)held->weight * gap * gap;
     double size = sqrt(held->yy[t]) + reach;
-    *rounding = 4 * DBL_EPSILON * (size * size + held->weight * gap_size * (gap_size * DBL_EPSILON + fabs(gap)));
+    *rounding =
+        4 * DBL_EPSILON * (size * size + held->weight * gap_size * (gap_size * DBL_EPSILON + fabs(gap)));
     return sum > 0 ? (double)sum : 0;
 }
 
@@ -103,9 +104,11 @@ static arete_status run_fold(arete_cv_run *r, arete_cv_workspace *ws, size_t k, 
     r->weight[k] = ws->held.weight;
     ARETE_TRY(arete_problem_build(&ws->problem, &ws->train, r->options, names, NULL, &ws->error));
     for (size_t l = from; l < to; l++) {
-        arete_status status = arete_factor_compute(&ws->factor, &ws->problem, cv->lambda[l], names, &ws->error);
+        arete_status status =
+            arete_factor_compute(&ws->factor, &ws->problem, cv->lambda[l], names, &ws->error);
         if (status == ARETE_ERR_SINGULAR && !r->given)
-            status = ARETE_OK; /* the automatic grid ends where its penalties no longer help: no error there */
+            status =
+                ARETE_OK; /* the automatic grid ends where its penalties no longer help: no error there */
         else if (status == ARETE_OK) {
             for (size_t t = 0; t < q; t++) {
                 size_t at = (l * cv->folds + k) * q + t;
@@ -167,19 +170,20 @@ static arete_status run_jobs(arete_cv_run *r, size_t from, size_t to, arete_erro
     for (int i = 0; i < r->threads; i++)
         r->ws[i].status = ARETE_OK;
 #ifdef _OPENMP
-#pragma omp parallel num_threads(r->threads) if (r->threads > 1)
+#    pragma omp parallel num_threads(r->threads) if (r->threads > 1)
 #endif
     {
 #ifdef _OPENMP
         arete_cv_workspace *ws = &r->ws[omp_get_thread_num()];
-#pragma omp for schedule(dynamic)
+#    pragma omp for schedule(dynamic)
 #else
         arete_cv_workspace *ws = &r->ws[0];
 #endif
         for (long job = 0; job < jobs; job++) {
             if (ws->status != ARETE_OK)
                 continue;
-            ws->status = job == 0 ? run_all_rows(r, ws, from, to) : run_fold(r, ws, (size_t)job - 1, from, to);
+            ws->status =
+                job == 0 ? run_all_rows(r, ws, from, to) : run_fold(r, ws, (size_t)job - 1, from, to);
             ws->failed = job;
         }
     }

@@ -16,7 +16,7 @@ typedef struct arete_cv_workspace {
     arete_block scratch;
     arete_problem problem;
     arete_factor factor;
-    double *vectors; /* u, beta, product: p each */
+    double *vectors;     /* u, beta, product: p each */
     arete_status status; /* of the first job that failed, its number and details */
     long failed;
     arete_error error;
@@ -34,7 +34,7 @@ typedef struct arete_cv_run {
     double *weight;   /* folds */
     arete_cv_workspace *ws;
     int threads;
-    bool given;       /* the penalties are the caller's */
+    bool given; /* the penalties are the caller's */
 } arete_cv_run;
 
 bool arete_cv_workspace_create(arete_cv_workspace *ws, size_t p, size_t q);

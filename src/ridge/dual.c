@@ -6,12 +6,13 @@
  *
  *     K = Z Z',   (K + lambda I) alpha = y,   beta_j = z_j'alpha / sqrt(pi_j),   r = lambda alpha.
  *
- * Columns without a penalty, U, are projected out of Z and y first; their coefficients are those of regressing
- * what the others leave. Z and y are then orthogonal to sqrt(w) (when centred) and to U, so K is singular there; adding
- * c times the projector on these directions changes no solution and keeps K + lambda I regular however small lambda is.
+ * Columns without a penalty, U, are projected out of Z and y first; their coefficients are those of
+ * regressing what the others leave. Z and y are then orthogonal to sqrt(w) (when centred) and to U, so K is
+ * singular there; adding c times the projector on these directions changes no solution and keeps K + lambda I
+ * regular however small lambda is.
  *
- * K scaled to unit diagonal is a problem like any other (problem.h), with its rows in the place of columns, and
- * the same factor solves it. Memory: the data twice, 2 n^2; time n^2 p.
+ * K scaled to unit diagonal is a problem like any other (problem.h), with its rows in the place of columns,
+ * and the same factor solves it. Memory: the data twice, 2 n^2; time n^2 p.
  *
  * Reference: Saunders, Gammerman, Vovk, "Ridge regression learning algorithm in dual variables", ICML 1998.
  */
@@ -38,7 +39,8 @@ static void destroy(arete_dual *d)
 }
 
 /* K with the projector added, as a problem of unit diagonal. Returns c through *shift. */
-static arete_status build_kernel(arete_dual *d, const arete_ridge_options *options, double *shift, arete_error *error)
+static arete_status build_kernel(arete_dual *d, const arete_ridge_options *options, double *shift,
+                                 arete_error *error)
 {
     size_t n = d->n, others = d->m - d->free;
     d->kernel.gram = arete_alloc_zero(arete_sat_mul(n, n), sizeof(double));
@@ -64,7 +66,8 @@ static arete_status build_kernel(arete_dual *d, const arete_ridge_options *optio
     for (size_t i = 0; i < n; i++) {
         double diagonal = k[i * n + i];
         if (!(diagonal >= 0x1p-960 && diagonal <= 0x1p+1000))
-            return arete_fail(error, ARETE_ERR_RANGE, "x", "the squares of row %zu overflow or vanish: rescale the columns", i + 1);
+            return arete_fail(error, ARETE_ERR_RANGE, "x",
+                              "the squares of row %zu overflow or vanish: rescale the columns", i + 1);
         problem->active[i] = i;
         problem->g[i] = 1 / sqrt(diagonal);
         problem->ratio[i] = 1 / diagonal;
@@ -101,14 +104,16 @@ static void set_coefficients(const arete_dual *d, arete_ridge *fit, size_t l, si
     fit->intercepts[l * d->q + t] = (double)intercept;
 }
 
-/* Standard errors from B, the linear map y -> beta: var beta = sigma^2 diag(B B'). The factor has been inverted. */
+/* Standard errors from B, the linear map y -> beta: var beta = sigma^2 diag(B B'). The factor has been
+ * inverted. */
 static void set_std_errors(arete_dual *d, arete_ridge *fit, size_t l)
 {
     size_t n = d->n, k = d->free, m = d->m, others = m - k, q = d->q;
     double *inverse = d->factor.l;
     for (size_t j = 0; j < n; j++)
         for (size_t i = 0; i < n; i++)
-            inverse[j * n + i] *= (d->factor.inv_t[i] * d->problem.g[i]) * (d->factor.inv_t[j] * d->problem.g[j]);
+            inverse[j * n + i] *=
+                (d->factor.inv_t[i] * d->problem.g[i]) * (d->factor.inv_t[j] * d->problem.g[j]);
     double *b = d->b; /* column-major m x n */
     if (others)
         arete_blas_symm_right(others, n, inverse, n, d->z + k, d->p, b + k, m);
@@ -143,20 +148,24 @@ static void set_std_errors(arete_dual *d, arete_ridge *fit, size_t l)
     }
 }
 
-static arete_status fit_one(arete_dual *d, arete_ridge *fit, size_t l, double lambda, double shift, double *b, arete_error *error)
+static arete_status fit_one(arete_dual *d, arete_ridge *fit, size_t l, double lambda, double shift, double *b,
+                            arete_error *error)
 {
     size_t n = d->n, q = d->q;
     arete_status status = arete_factor_compute(&d->factor, &d->problem, lambda, NULL, NULL);
     if (status == ARETE_ERR_SINGULAR)
-        return arete_fail(error, status, "lambda",
-                          "rows depend on each other and lambda = %g is too small to separate them in working precision", lambda);
+        return arete_fail(
+            error, status, "lambda",
+            "rows depend on each other and lambda = %g is too small to separate them in working precision",
+            lambda);
     if (status != ARETE_OK)
         return arete_fail(error, status, NULL, "%s", arete_status_text(status));
     double estimate = arete_factor_forward_error(&d->factor);
     if (!(estimate <= 1e-10))
-        ARETE_TRY(arete_warn(&fit->warnings, ARETE_WARN_ILL_CONDITIONED, ARETE_NONE, ARETE_NONE, lambda, error,
-                             "ill-conditioned (rcond %.2g): the dual solution may be wrong by %.1g relative to the largest",
-                             d->factor.rcond, estimate));
+        ARETE_TRY(arete_warn(
+            &fit->warnings, ARETE_WARN_ILL_CONDITIONED, ARETE_NONE, ARETE_NONE, lambda, error,
+            "ill-conditioned (rcond %.2g): the dual solution may be wrong by %.1g relative to the largest",
+            d->factor.rcond, estimate));
     for (size_t t = 0; t < q; t++) {
         arete_ridge_stats *s = &fit->stats[l * q + t];
         double *alpha = d->alpha + t * n;
@@ -171,7 +180,8 @@ static arete_status fit_one(arete_dual *d, arete_ridge *fit, size_t l, double la
     }
     for (size_t j = 0; j < q * d->p; j++)
         if (!isfinite(fit->coef[l * q * d->p + j]))
-            return arete_fail(error, ARETE_ERR_RANGE, NULL, "coefficients overflow at lambda = %g: rescale the data", lambda);
+            return arete_fail(error, ARETE_ERR_RANGE, NULL,
+                              "coefficients overflow at lambda = %g: rescale the data", lambda);
     if (!arete_factor_invert(&d->factor, &d->problem))
         return arete_fail(error, ARETE_ERR_BLAS, NULL, "LAPACK dpotri failed");
     /* tr K (K + lambda I)^-1: the added directions have eigenvalue c and are no part of it. */
@@ -202,8 +212,9 @@ static arete_status fit_all(arete_dual *d, arete_ridge *fit, const arete_rows *r
     return ARETE_OK;
 }
 
-arete_status arete_ridge_fit_dual(arete_ridge **out, const arete_rows *rows, size_t nlambda, const double *lambda,
-                                  const arete_ridge_options *options, arete_error *error)
+arete_status arete_ridge_fit_dual(arete_ridge **out, const arete_rows *rows, size_t nlambda,
+                                  const double *lambda, const arete_ridge_options *options,
+                                  arete_error *error)
 {
     arete_ridge *fit = NULL;
     ARETE_TRY(arete_ridge_create(&fit, rows->p, rows->q, nlambda, options, error));

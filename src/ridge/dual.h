@@ -33,9 +33,9 @@ typedef struct arete_dual {
     arete_factor factor;
 } arete_dual;
 
-/* Takes the rows in, drops columns that do not vary (with warnings to fit), scales the others to Z and projects those
- * without a penalty out of Z and y. */
-arete_status arete_dual_prepare(arete_dual *d, const arete_rows *rows, const arete_ridge_options *options, arete_ridge *fit,
-                                arete_error *error);
+/* Takes the rows in, drops columns that do not vary (with warnings to fit), scales the others to Z and
+ * projects those without a penalty out of Z and y. */
+arete_status arete_dual_prepare(arete_dual *d, const arete_rows *rows, const arete_ridge_options *options,
+                                arete_ridge *fit, arete_error *error);
 
 #endif /* ARETE_RIDGE_DUAL_H */

@@ -13,7 +13,8 @@
 #include "ridge/dual.h"
 
 /* Copies the rows that take part, scaled by sqrt(w), about their means where an intercept is fitted. */
-static arete_status gather(arete_dual *d, const arete_rows *rows, const arete_ridge_options *options, arete_error *error)
+static arete_status gather(arete_dual *d, const arete_rows *rows, const arete_ridge_options *options,
+                           arete_error *error)
 {
     size_t p = rows->p, q = rows->q, n = rows->n, columns = p + q;
     d->p = p;
@@ -21,7 +22,8 @@ static arete_status gather(arete_dual *d, const arete_rows *rows, const arete_ri
     d->active = arete_alloc(p, sizeof *d->active);
     d->z = arete_alloc(arete_sat_mul(n, p), sizeof *d->z);
     /* y, alpha: n q each; v: n; means 2 (p + q); root_pi p; tss, lost q; row p + q */
-    size_t small = arete_sat_add(arete_sat_mul(n, arete_sat_add(1, arete_sat_mul(2, q))), 4 * columns + 2 * q);
+    size_t small =
+        arete_sat_add(arete_sat_mul(n, arete_sat_add(1, arete_sat_mul(2, q))), 4 * columns + 2 * q);
     d->y = arete_alloc_zero(small, sizeof *d->y);
     if (!d->active || !d->z || !d->y)
         return arete_fail_memory(error);
@@ -66,9 +68,10 @@ static arete_status gather(arete_dual *d, const arete_rows *rows, const arete_ri
     return ARETE_OK;
 }
 
-/* Centres n numbers with stride on their weighted mean, shifted by the first so that constants vanish exactly,
- * and multiplies by sqrt(w). Returns whether all are equal. */
-static bool centre_column(const arete_dual *d, double *a, size_t stride, bool centred, double *mean, double *mean_low)
+/* Centres n numbers with stride on their weighted mean, shifted by the first so that constants vanish
+ * exactly, and multiplies by sqrt(w). Returns whether all are equal. */
+static bool centre_column(const arete_dual *d, double *a, size_t stride, bool centred, double *mean,
+                          double *mean_low)
 {
     bool constant = true;
     double shift = d->n ? a[0] : 0, sum = 0, weight = 0;
@@ -88,8 +91,9 @@ static bool centre_column(const arete_dual *d, double *a, size_t stride, bool ce
     return constant;
 }
 
-/* Sum of squares about the mean of column j of the unscaled data, for standardising without an intercept. Rows of
- * zeros, which were left out, count: they pull the mean towards 0 by `share` and are as far from it as it is. */
+/* Sum of squares about the mean of column j of the unscaled data, for standardising without an intercept.
+ * Rows of zeros, which were left out, count: they pull the mean towards 0 by `share` and are as far from it
+ * as it is. */
 static double centred_square(const arete_dual *d, size_t j, double share)
 {
     double mean = (d->mean[j] + d->mean_low[j]) * share, sum = d->weight * (1 - share) * mean * mean;
@@ -101,7 +105,8 @@ static double centred_square(const arete_dual *d, size_t j, double share)
 }
 
 /* Centres, drops columns that do not vary, finds pi_j, and moves the columns without penalty to the front. */
-static arete_status prepare_columns(arete_dual *d, const arete_ridge_options *options, arete_ridge *fit, arete_error *error)
+static arete_status prepare_columns(arete_dual *d, const arete_ridge_options *options, arete_ridge *fit,
+                                    arete_error *error)
 {
     size_t p = d->p, penalised = 0;
     double *square = arete_alloc(p, sizeof *square);
@@ -116,10 +121,13 @@ static arete_status prepare_columns(arete_dual *d, const arete_ridge_options *op
         if (constant && (options->intercept || square[j] == 0)) {
             square[j] = -1; /* left out */
             status = arete_warn(&fit->warnings, ARETE_WARN_CONSTANT_COLUMN, j, ARETE_NONE, NAN, error,
-                                "column %zu does not vary (it is always %g): its coefficient is set to 0", j + 1, d->mean[j]);
+                                "column %zu does not vary (it is always %g): its coefficient is set to 0",
+                                j + 1, d->mean[j]);
         } else if (!(square[j] >= 0x1p-960 && square[j] <= 0x1p+1000)) {
-            arete_fail(error, ARETE_ERR_RANGE, "x", square[j] < 1 ? "column %zu varies so little that its squares vanish: rescale it"
-                                                                  : "the squares of column %zu overflow: rescale it", j + 1);
+            arete_fail(error, ARETE_ERR_RANGE, "x",
+                       square[j] < 1 ? "column %zu varies so little that its squares vanish: rescale it"
+                                     : "the squares of column %zu overflow: rescale it",
+                       j + 1);
             status = arete_at(error, ARETE_ERR_RANGE, ARETE_NONE, j);
         }
     }
@@ -133,13 +141,15 @@ static arete_status prepare_columns(arete_dual *d, const arete_ridge_options *op
             if (square[j] < 0)
                 continue;
             double f = options->penalty_factor ? options->penalty_factor[j] : 1;
-            double variance = options->intercept || !options->standardize ? square[j] : centred_square(d, j, share);
+            double variance =
+                options->intercept || !options->standardize ? square[j] : centred_square(d, j, share);
             double pi = f * (options->standardize ? variance / d->weight : 1);
             if ((pi == 0) != (pass == 0))
                 continue;
             if (variance == 0)
-                status = arete_warn(&fit->warnings, ARETE_WARN_UNPENALIZED_COLUMN, j, ARETE_NONE, NAN, error,
-                                    "column %zu does not vary, so its standard deviation and its penalty are 0", j + 1);
+                status = arete_warn(
+                    &fit->warnings, ARETE_WARN_UNPENALIZED_COLUMN, j, ARETE_NONE, NAN, error,
+                    "column %zu does not vary, so its standard deviation and its penalty are 0", j + 1);
             d->root_pi[d->m] = sqrt(pi);
             d->active[d->m++] = j;
             penalised += pi > 0;
@@ -180,7 +190,8 @@ static double column_dot(const arete_dual *d, size_t a, size_t b)
     return sum;
 }
 
-/* Factors U'U (columns scaled to length 1, to judge the pivots) and projects U out of the other columns and y. */
+/* Factors U'U (columns scaled to length 1, to judge the pivots) and projects U out of the other columns and
+ * y. */
 static arete_status project_out_free(arete_dual *d, arete_error *error)
 {
     size_t k = d->free, others = d->m - k, n = d->n;
@@ -210,7 +221,8 @@ static arete_status project_out_free(arete_dual *d, arete_error *error)
     if (regular < k) {
         size_t column = d->active[regular];
         arete_fail(error, ARETE_ERR_SINGULAR, "options.penalty_factor",
-                   "the system is singular: column %zu has no penalty and is a linear combination of other columns without one",
+                   "the system is singular: column %zu has no penalty and is a linear combination of other "
+                   "columns without one",
                    column + 1);
         return arete_at(error, ARETE_ERR_SINGULAR, ARETE_NONE, column);
     }
@@ -240,8 +252,8 @@ static arete_status project_out_free(arete_dual *d, arete_error *error)
     return ARETE_OK;
 }
 
-arete_status arete_dual_prepare(arete_dual *d, const arete_rows *rows, const arete_ridge_options *options, arete_ridge *fit,
-                                arete_error *error)
+arete_status arete_dual_prepare(arete_dual *d, const arete_rows *rows, const arete_ridge_options *options,
+                                arete_ridge *fit, arete_error *error)
 {
     ARETE_TRY(gather(d, rows, options, error));
     ARETE_TRY(prepare_columns(d, options, fit, error));

@@ -3,9 +3,10 @@
  * Fits by Cholesky, from moments or from arrays.
  *
  * Arrays become moments first. Then, because their rows are still at hand, the solution is refined with
- * residuals from the rows: rho = X'(y - X beta) - lambda F beta, solved with the same factor. These are the corrected
- * seminormal equations (Bjorck, Linear Algebra Appl. 88/89 (1987) 31-48), which give back most of the digits that
- * forming X'X has cost. The pass that finds the residuals also finds rss, so it is made once in any case.
+ * residuals from the rows: rho = X'(y - X beta) - lambda F beta, solved with the same factor. These are the
+ * corrected seminormal equations (Bjorck, Linear Algebra Appl. 88/89 (1987) 31-48), which give back most of
+ * the digits that forming X'X has cost. The pass that finds the residuals also finds rss, so it is made once
+ * in any case.
  */
 #include "ridge/fit.h"
 
@@ -73,7 +74,8 @@ static void set_coefficients(arete_ridge *fit, const workspace *ws, size_t l, si
         b -= ((long double)s->mean[j] + s->mean_low[j]) * beta[j];
     }
     if (problem->intercept)
-        fit->intercepts[l * fit->q + t] = (double)((long double)s->mean[fit->p + t] + s->mean_low[fit->p + t] + b);
+        fit->intercepts[l * fit->q + t] =
+            (double)((long double)s->mean[fit->p + t] + s->mean_low[fit->p + t] + b);
 }
 
 /* rss and its rounding bound from the moments: yy - 2 u'r + u'R u, each term bounded with moduli. */
@@ -131,8 +133,8 @@ static void refine_on_rows(arete_ridge *fit, workspace *ws, const arete_rows *ro
     for (int pass = 0;; pass++) {
         for (size_t t = 0; t < fit->q; t++)
             set_coefficients(fit, ws, l, t);
-        arete_rows_residuals(rows, ws->problem.sums, ws->problem.intercept, fit->coef + l * fit->q * fit->p, ws->rss,
-                             ws->rounding, ws->rho, ws->row);
+        arete_rows_residuals(rows, ws->problem.sums, ws->problem.intercept, fit->coef + l * fit->q * fit->p,
+                             ws->rss, ws->rounding, ws->rho, ws->row);
         bool changed = false;
         for (size_t t = 0; t < fit->q && pass < MAX_PASSES; t++)
             if (correct(ws, lambda, t)) {
@@ -175,14 +177,16 @@ static void set_std_errors(arete_ridge *fit, workspace *ws, size_t l)
             variance = quadratic(ws, column, scaled, product);
         double unit = sqrt(variance) * f->inv_t[k] * problem->g[k];
         for (size_t t = 0; t < q; t++)
-            fit->std_errors[(l * q + t) * fit->p + problem->active[k]] = unit * sqrt(fit->stats[l * q + t].sigma2);
+            fit->std_errors[(l * q + t) * fit->p + problem->active[k]] =
+                unit * sqrt(fit->stats[l * q + t].sigma2);
     }
     if (!problem->intercept)
         return;
     /* b = ybar - m'beta, and ybar is uncorrelated with beta: var b = sigma^2 / W + m' cov(beta) m. */
     const arete_sums *s = problem->sums;
     for (size_t k = 0; k < m; k++)
-        scaled[k] = (s->mean[problem->active[k]] + s->mean_low[problem->active[k]]) * problem->g[k] * f->inv_t[k];
+        scaled[k] =
+            (s->mean[problem->active[k]] + s->mean_low[problem->active[k]]) * problem->g[k] * f->inv_t[k];
     if (m)
         arete_blas_symv(m, f->l, ld, scaled, h);
     double spread = m ? quadratic(ws, h, scaled, product) : 0;
@@ -190,13 +194,15 @@ static void set_std_errors(arete_ridge *fit, workspace *ws, size_t l)
         fit->intercept_se[l * q + t] = sqrt(fit->stats[l * q + t].sigma2 * (1 / problem->weight + spread));
 }
 
-static arete_status warn_ill_conditioned(arete_ridge *fit, const arete_factor *factor, double lambda, arete_error *error)
+static arete_status warn_ill_conditioned(arete_ridge *fit, const arete_factor *factor, double lambda,
+                                         arete_error *error)
 {
     double estimate = arete_factor_forward_error(factor);
     if (estimate <= 1e-10)
         return ARETE_OK;
     return arete_warn(&fit->warnings, ARETE_WARN_ILL_CONDITIONED, ARETE_NONE, ARETE_NONE, lambda, error,
-                      "ill-conditioned (rcond %.2g): coefficients may be wrong by %.1g relative to the largest, in units of their columns",
+                      "ill-conditioned (rcond %.2g): coefficients may be wrong by %.1g relative to the "
+                      "largest, in units of their columns",
                       factor->rcond, estimate);
 }
 
@@ -209,7 +215,8 @@ static arete_status fit_one(arete_ridge *fit, workspace *ws, const arete_rows *r
     ARETE_TRY(warn_ill_conditioned(fit, &ws->factor, lambda, error));
     for (size_t t = 0; t < q; t++) {
         arete_ridge_stats *s = &fit->stats[l * q + t];
-        *s = (arete_ridge_stats){.lambda = lambda, .solver = ARETE_SOLVER_CHOLESKY, .rcond = ws->factor.rcond};
+        *s =
+            (arete_ridge_stats){.lambda = lambda, .solver = ARETE_SOLVER_CHOLESKY, .rcond = ws->factor.rcond};
         s->refinements = arete_factor_solve(&ws->factor, problem, t, ws->u + t * fit->p, &s->residual);
     }
     if (rows) {
@@ -222,7 +229,8 @@ static arete_status fit_one(arete_ridge *fit, workspace *ws, const arete_rows *r
     }
     for (size_t k = 0; k < q * fit->p; k++)
         if (!isfinite(fit->coef[l * q * fit->p + k]))
-            return arete_fail(error, ARETE_ERR_RANGE, NULL, "coefficients overflow at lambda = %g: rescale the data", lambda);
+            return arete_fail(error, ARETE_ERR_RANGE, NULL,
+                              "coefficients overflow at lambda = %g: rescale the data", lambda);
     if (!arete_factor_invert(&ws->factor, problem))
         return arete_fail(error, ARETE_ERR_BLAS, NULL, "LAPACK dpotri failed");
     double df = arete_factor_df(&ws->factor, problem) + (options->intercept ? 1 : 0);
@@ -276,8 +284,9 @@ static arete_status check_fit(arete_ridge **fit, size_t nlambda, const double *l
     return arete_ridge_check_lambda(nlambda, lambda, error);
 }
 
-arete_status arete_ridge_fit_moments(arete_ridge **fit, const arete_moments *moments, size_t nlambda, const double *lambda,
-                                     const arete_ridge_options *options, arete_error *error)
+arete_status arete_ridge_fit_moments(arete_ridge **fit, const arete_moments *moments, size_t nlambda,
+                                     const double *lambda, const arete_ridge_options *options,
+                                     arete_error *error)
 {
     ARETE_TRY(check_fit(fit, nlambda, lambda, error));
     if (!moments)
@@ -285,7 +294,8 @@ arete_status arete_ridge_fit_moments(arete_ridge **fit, const arete_moments *mom
     arete_ridge_options o;
     ARETE_TRY(arete_ridge_check_options(&o, options, moments->p, error));
     if (o.solver == ARETE_SOLVER_DUAL)
-        return arete_fail(error, ARETE_ERR_OPTION, "options.solver", "the dual needs the rows; moments hold none");
+        return arete_fail(error, ARETE_ERR_OPTION, "options.solver",
+                          "the dual needs the rows; moments hold none");
     arete_sums sums;
     arete_block scratch;
     if (!arete_sums_create(&sums, moments->p, moments->q))
@@ -304,20 +314,23 @@ arete_status arete_ridge_fit_moments(arete_ridge **fit, const arete_moments *mom
 static arete_status add_rows(arete_moments *m, const arete_rows *rows, arete_error *error)
 {
     if (rows->f32)
-        return arete_moments_add_f32(m, rows->layout, rows->n, rows->x, rows->ldx, rows->y, rows->ldy, rows->w, NULL, error);
-    return arete_moments_add(m, rows->layout, rows->n, rows->x, rows->ldx, rows->y, rows->ldy, rows->w, NULL, error);
+        return arete_moments_add_f32(m, rows->layout, rows->n, rows->x, rows->ldx, rows->y, rows->ldy,
+                                     rows->w, NULL, error);
+    return arete_moments_add(m, rows->layout, rows->n, rows->x, rows->ldx, rows->y, rows->ldy, rows->w, NULL,
+                             error);
 }
 
 static arete_status check_rows(const arete_rows *r, arete_error *error)
 {
     if (r->f32)
-        return arete_rows_check_f32(r->p, r->q, 1, r->layout, r->n, r->x, r->ldx, r->y, r->ldy, r->w, NULL, error);
+        return arete_rows_check_f32(r->p, r->q, 1, r->layout, r->n, r->x, r->ldx, r->y, r->ldy, r->w, NULL,
+                                    error);
     return arete_rows_check(r->p, r->q, 1, r->layout, r->n, r->x, r->ldx, r->y, r->ldy, r->w, NULL, error);
 }
 
 /* Cholesky on arrays: moments, then fit_sums with the rows. */
-static arete_status fit_primal(arete_ridge **fit, const arete_rows *rows, size_t nlambda, const double *lambda,
-                               const arete_ridge_options *options, arete_error *error)
+static arete_status fit_primal(arete_ridge **fit, const arete_rows *rows, size_t nlambda,
+                               const double *lambda, const arete_ridge_options *options, arete_error *error)
 {
     arete_moments_options mo = {.folds = 1, .threads = options->threads};
     arete_moments *m;
@@ -344,8 +357,10 @@ static arete_status fit_rows(arete_ridge **fit, const arete_rows *rows, size_t n
     for (size_t l = 0; l < nlambda; l++)
         penalised = penalised && lambda[l] > 0;
     if (o.solver == ARETE_SOLVER_DUAL && !penalised)
-        return arete_fail(error, ARETE_ERR_OPTION, "options.solver", "the dual needs every lambda to be greater than 0");
-    bool dual = o.solver == ARETE_SOLVER_DUAL || (o.solver == ARETE_SOLVER_AUTO && rows->p > rows->n && penalised);
+        return arete_fail(error, ARETE_ERR_OPTION, "options.solver",
+                          "the dual needs every lambda to be greater than 0");
+    bool dual =
+        o.solver == ARETE_SOLVER_DUAL || (o.solver == ARETE_SOLVER_AUTO && rows->p > rows->n && penalised);
     if (dual || rows->p > rows->n)
         ARETE_TRY(check_rows(rows, error));
     if (!dual && rows->p > rows->n && o.solver == ARETE_SOLVER_AUTO) {
@@ -362,17 +377,17 @@ static arete_status fit_rows(arete_ridge **fit, const arete_rows *rows, size_t n
                 : fit_primal(fit, rows, nlambda, lambda, &o, error);
 }
 
-arete_status arete_ridge_fit(arete_ridge **fit, int layout, size_t n, size_t p, size_t q, const double *x, size_t ldx,
-                             const double *y, size_t ldy, const double *w, size_t nlambda, const double *lambda,
-                             const arete_ridge_options *options, arete_error *error)
+arete_status arete_ridge_fit(arete_ridge **fit, int layout, size_t n, size_t p, size_t q, const double *x,
+                             size_t ldx, const double *y, size_t ldy, const double *w, size_t nlambda,
+                             const double *lambda, const arete_ridge_options *options, arete_error *error)
 {
     arete_rows rows = {n, p, q, layout, false, x, y, w, ldx, ldy};
     return fit_rows(fit, &rows, nlambda, lambda, options, error);
 }
 
-arete_status arete_ridge_fit_f32(arete_ridge **fit, int layout, size_t n, size_t p, size_t q, const float *x, size_t ldx,
-                                 const float *y, size_t ldy, const float *w, size_t nlambda, const double *lambda,
-                                 const arete_ridge_options *options, arete_error *error)
+arete_status arete_ridge_fit_f32(arete_ridge **fit, int layout, size_t n, size_t p, size_t q, const float *x,
+                                 size_t ldx, const float *y, size_t ldy, const float *w, size_t nlambda,
+                                 const double *lambda, const arete_ridge_options *options, arete_error *error)
 {
     arete_rows rows = {n, p, q, layout, true, x, y, w, ldx, ldy};
     return fit_rows(fit, &rows, nlambda, lambda, options, error);

@@ -2,8 +2,8 @@
  *
  * Where penalties matter: between the largest that lets anything through and the smallest that holds anything
  * back. With e_i the eigenvalues of the Gram matrix in units of the penalty (columns without one projected
- * out), the penalised degrees of freedom are df(lambda) = sum e_i / (e_i + lambda); the grid runs from df = 0.1 to
- * df = rank - 0.1, equally spaced in log lambda.
+ * out), the penalised degrees of freedom are df(lambda) = sum e_i / (e_i + lambda); the grid runs from df =
+ * 0.1 to df = rank - 0.1, equally spaced in log lambda.
  */
 #include "ridge/grid.h"
 
@@ -16,8 +16,8 @@
 #include "ridge/cholesky.h"
 
 /* Eigenvalues of D^-1 (R_pp - R_pu R_uu^-1 R_up) D^-1, D^2 = ratio, ascending into e; *count of them. */
-static arete_status spectrum(const arete_problem *problem, arete_factor *factor, char *const *names, double *e,
-                             size_t *count, size_t *order, arete_error *error)
+static arete_status spectrum(const arete_problem *problem, arete_factor *factor, char *const *names,
+                             double *e, size_t *count, size_t *order, arete_error *error)
 {
     size_t m = problem->m, ld = problem->ld, free = 0, k = 0;
     for (int pass = 0; pass < 2; pass++) {
@@ -30,7 +30,8 @@ static arete_status spectrum(const arete_problem *problem, arete_factor *factor,
     const double *r = problem->sums->gram;
     for (size_t j = 0; j < m; j++)
         for (size_t i = j; i < m; i++) {
-            size_t row = order[i] > order[j] ? order[i] : order[j], column = order[i] > order[j] ? order[j] : order[i];
+            size_t row = order[i] > order[j] ? order[i] : order[j],
+                   column = order[i] > order[j] ? order[j] : order[i];
             a[j * ld + i] = r[column * ld + row];
         }
     *count = m - free;
@@ -44,7 +45,8 @@ static arete_status spectrum(const arete_problem *problem, arete_factor *factor,
         if (regular < free) {
             size_t column = problem->active[order[regular]];
             arete_fail(error, ARETE_ERR_SINGULAR, "options.penalty_factor",
-                       "the system is singular: %s has no penalty and is a linear combination of other columns without one",
+                       "the system is singular: %s has no penalty and is a linear combination of other "
+                       "columns without one",
                        arete_label_of(names, "column", column).text);
             return arete_at(error, ARETE_ERR_SINGULAR, ARETE_NONE, column);
         }
@@ -77,18 +79,21 @@ static double solve_df(size_t count, const double *e, double target, bool low, d
     return exp(0.5 * (a + b));
 }
 
-arete_status arete_grid_choose(arete_grid *grid, size_t count, const arete_problem *problem, arete_factor *factor,
-                               char *const *names, arete_error *error)
+arete_status arete_grid_choose(arete_grid *grid, size_t count, const arete_problem *problem,
+                               arete_factor *factor, char *const *names, arete_error *error)
 {
     size_t m = problem->m;
     if (m == 0)
-        return arete_fail(error, ARETE_ERR_NO_DATA, NULL, "no predictor varies: there is no penalty to choose");
+        return arete_fail(error, ARETE_ERR_NO_DATA, NULL,
+                          "no predictor varies: there is no penalty to choose");
     double *e = arete_alloc(m, sizeof *e);
     size_t *order = arete_alloc(m, sizeof *order);
     size_t found = 0;
-    arete_status status = e && order ? spectrum(problem, factor, names, e, &found, order, error) : arete_fail_memory(error);
+    arete_status status =
+        e && order ? spectrum(problem, factor, names, e, &found, order, error) : arete_fail_memory(error);
     if (status == ARETE_OK) {
-        double largest = e[found - 1], zero = largest * DBL_EPSILON * 8 * ((double)m + 16 + sqrt((double)problem->n));
+        double largest = e[found - 1],
+               zero = largest * DBL_EPSILON * 8 * ((double)m + 16 + sqrt((double)problem->n));
         size_t null = 0;
         while (null < found - 1 && !(e[null] > zero))
             null++;
@@ -101,7 +106,8 @@ arete_status arete_grid_choose(arete_grid *grid, size_t count, const arete_probl
         grid->bottom = solve_df(rank, positive, edge, true, grid->lowest, grid->top / 2);
         grid->ratio = count > 1 ? pow(grid->top / grid->bottom, 1 / (double)(count - 1)) : 2;
         if (!(largest > 0) || !isfinite(largest) || !isfinite(grid->highest))
-            status = arete_fail(error, ARETE_ERR_RANGE, NULL, "the penalised columns are too small or too large to choose a penalty for");
+            status = arete_fail(error, ARETE_ERR_RANGE, NULL,
+                                "the penalised columns are too small or too large to choose a penalty for");
     }
     free(e);
     free(order);

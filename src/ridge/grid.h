@@ -18,7 +18,7 @@ typedef struct arete_grid {
 /* Chooses a grid of `count` >= 1 points for a problem; the factor's matrix is used as workspace.
  * ARETE_ERR_NO_DATA if no column varies, ARETE_ERR_OPTION if none is penalised, ARETE_ERR_SINGULAR if those
  * without a penalty depend on each other. */
-arete_status arete_grid_choose(arete_grid *grid, size_t count, const arete_problem *problem, arete_factor *factor,
-                               char *const *names, arete_error *error);
+arete_status arete_grid_choose(arete_grid *grid, size_t count, const arete_problem *problem,
+                               arete_factor *factor, char *const *names, arete_error *error);
 
 #endif /* ARETE_RIDGE_GRID_H */

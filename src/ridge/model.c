@@ -48,8 +48,8 @@ void arete_model_destroy(arete_model **model)
 }
 
 /* Copies the names, or makes prefix1, prefix2, ... (a single y has no number). */
-static arete_status set_names(char ***out, size_t count, const char *const *names, const char *what, const char *prefix,
-                              arete_error *error)
+static arete_status set_names(char ***out, size_t count, const char *const *names, const char *what,
+                              const char *prefix, arete_error *error)
 {
     if (names)
         return arete_names_copy(out, count, names, what, error);
@@ -93,8 +93,8 @@ static arete_status fill(arete_model *m, const arete_ridge *fit, const size_t *l
     return ARETE_OK;
 }
 
-arete_status arete_model_create(arete_model **model, const arete_ridge *fit, const size_t *l, const char *const *features,
-                                const char *const *targets, arete_error *error)
+arete_status arete_model_create(arete_model **model, const arete_ridge *fit, const size_t *l,
+                                const char *const *features, const char *const *targets, arete_error *error)
 {
     if (!model)
         return arete_fail_null(error, "model");
@@ -103,7 +103,8 @@ arete_status arete_model_create(arete_model **model, const arete_ridge *fit, con
         return arete_fail_null(error, "fit");
     for (size_t t = 0; l && t < fit->q; t++)
         if (l[t] >= fit->nlambda) {
-            arete_fail(error, ARETE_ERR_SIZE, "l", "l[%zu] is %zu, but there are %zu penalties", t, l[t], fit->nlambda);
+            arete_fail(error, ARETE_ERR_SIZE, "l", "l[%zu] is %zu, but there are %zu penalties", t, l[t],
+                       fit->nlambda);
             return arete_at(error, ARETE_ERR_SIZE, t, ARETE_NONE);
         }
     arete_model *m = NULL;
@@ -150,34 +151,35 @@ const double *arete_model_coef(const arete_model *m, size_t t)
     return m && t < m->q ? m->coef + t * m->p : NULL;
 }
 
-static arete_status check_matrix(const void *a, size_t ld, size_t n, size_t columns, int layout, const char *name,
-                                 const char *ld_name, arete_error *error)
+static arete_status check_matrix(const void *a, size_t ld, size_t n, size_t columns, int layout,
+                                 const char *name, const char *ld_name, arete_error *error)
 {
     if (!a && n > 0)
         return arete_fail_null(error, name);
     size_t least = layout == ARETE_ROW_MAJOR ? columns : n, count;
     if (ld < (least ? least : 1))
-        return arete_fail(error, ARETE_ERR_LD, ld_name, "%s is %zu, less than %zu", ld_name, ld, least ? least : 1);
-    if (!arete_mul(ld, layout == ARETE_ROW_MAJOR ? n : columns, &count) || !arete_mul(count, sizeof(double), &count) ||
-        count > PTRDIFF_MAX)
+        return arete_fail(error, ARETE_ERR_LD, ld_name, "%s is %zu, less than %zu", ld_name, ld,
+                          least ? least : 1);
+    if (!arete_mul(ld, layout == ARETE_ROW_MAJOR ? n : columns, &count) ||
+        !arete_mul(count, sizeof(double), &count) || count > PTRDIFF_MAX)
         return arete_fail(error, ARETE_ERR_SIZE, "n", "%s of %zu rows exceeds the address space", name, n);
     return ARETE_OK;
 }
 
-arete_status arete_model_predict(const arete_model *m, int layout, size_t n, const double *x, size_t ldx, double *yhat,
-                                 size_t ldy, arete_error *error)
+arete_status arete_model_predict(const arete_model *m, int layout, size_t n, const double *x, size_t ldx,
+                                 double *yhat, size_t ldy, arete_error *error)
 {
     if (!m)
         return arete_fail_null(error, "model");
     if (layout != ARETE_ROW_MAJOR && layout != ARETE_COL_MAJOR)
-        return arete_fail(error, ARETE_ERR_LAYOUT, "layout", "layout is %d, neither row-major (101) nor column-major (102)",
-                          layout);
+        return arete_fail(error, ARETE_ERR_LAYOUT, "layout",
+                          "layout is %d, neither row-major (101) nor column-major (102)", layout);
     ARETE_TRY(check_matrix(x, ldx, n, m->p, layout, "x", "ldx", error));
     ARETE_TRY(check_matrix(yhat, ldy, n, m->q, layout, "yhat", "ldy", error));
     size_t row = layout == ARETE_ROW_MAJOR ? ldx : 1, step = layout == ARETE_ROW_MAJOR ? 1 : ldx;
     size_t out_row = layout == ARETE_ROW_MAJOR ? ldy : 1, out_step = layout == ARETE_ROW_MAJOR ? 1 : ldy;
-    /* One sum per row and target, in order of the columns: a row's prediction does not depend on its neighbours
-     * or on the layout. */
+    /* One sum per row and target, in order of the columns: a row's prediction does not depend on its
+     * neighbours or on the layout. */
     for (size_t i = 0; i < n; i++)
         for (size_t t = 0; t < m->q; t++) {
             double sum = m->intercept[t];

@@ -143,12 +143,14 @@ static arete_status check_head(json_t *root, arete_error *error)
 {
     const char *format = json_string_value(json_object_get(root, "format"));
     if (!format || strcmp(format, FORMAT) != 0)
-        return arete_fail(error, ARETE_ERR_FORMAT, "path", "not a model file (no \"format\": \"" FORMAT "\")");
+        return arete_fail(error, ARETE_ERR_FORMAT, "path",
+                          "not a model file (no \"format\": \"" FORMAT "\")");
     const json_t *version = json_object_get(root, "version");
     if (!json_is_integer(version))
         return bad(error, "it has no version");
     if (json_integer_value(version) != VERSION)
-        return arete_fail(error, ARETE_ERR_VERSION, "path", "model file of version %" JSON_INTEGER_FORMAT "; this library reads version %d",
+        return arete_fail(error, ARETE_ERR_VERSION, "path",
+                          "model file of version %" JSON_INTEGER_FORMAT "; this library reads version %d",
                           json_integer_value(version), VERSION);
     const char *stored = json_string_value(json_object_get(root, "checksum"));
     if (!stored)
@@ -164,7 +166,8 @@ static arete_status check_head(json_t *root, arete_error *error)
 }
 
 /* Names of an array of strings, or with key of an array of objects. */
-static arete_status get_names(const json_t *array, const char *key, char ***out, const char *what, arete_error *error)
+static arete_status get_names(const json_t *array, const char *key, char ***out, const char *what,
+                              arete_error *error)
 {
     size_t count = json_array_size(array);
     const char **names = arete_alloc(count, sizeof *names);
@@ -176,7 +179,8 @@ static arete_status get_names(const json_t *array, const char *key, char ***out,
         names[i] = json_string_value(key ? json_object_get(item, key) : item);
         ok = names[i] != NULL;
     }
-    arete_status status = ok ? arete_names_copy(out, count, names, what, error) : bad(error, "a name is not a string");
+    arete_status status =
+        ok ? arete_names_copy(out, count, names, what, error) : bad(error, "a name is not a string");
     free(names);
     return status == ARETE_ERR_NAME ? bad(error, "a name is empty or stands twice") : status;
 }
@@ -199,7 +203,8 @@ static arete_status get_target(arete_model *m, size_t t, const json_t *target, a
     if (!get_number(target, "df", &m->df[t]) || !(m->df[t] >= 0))
         return bad(error, "a target has no degrees of freedom");
     m->sigma2[t] = NAN;
-    if (json_object_get(target, "sigma2") && (!get_number(target, "sigma2", &m->sigma2[t]) || !(m->sigma2[t] >= 0)))
+    if (json_object_get(target, "sigma2") &&
+        (!get_number(target, "sigma2", &m->sigma2[t]) || !(m->sigma2[t] >= 0)))
         return bad(error, "a target's sigma2 is not a variance");
     return ARETE_OK;
 }
@@ -212,14 +217,16 @@ static arete_status from_json(arete_model **out, json_t *root, arete_error *erro
         return bad(error, "it has no features");
     if (!json_is_array(targets) || json_array_size(targets) == 0)
         return bad(error, "it has no targets");
-    const json_t *intercept = json_object_get(root, "intercept"), *standardize = json_object_get(root, "standardize");
+    const json_t *intercept = json_object_get(root, "intercept"),
+                 *standardize = json_object_get(root, "standardize");
     if (!json_is_boolean(intercept) || !json_is_boolean(standardize))
         return bad(error, "it does not say whether it has an intercept and standardises");
     ARETE_TRY(arete_model_allocate(out, json_array_size(features), json_array_size(targets), error));
     arete_model *m = *out;
     m->has_intercept = json_is_true(intercept);
     m->standardize = json_is_true(standardize);
-    if (!get_number(root, "rows", &m->rows) || !get_number(root, "weight", &m->weight) || !(m->rows >= 1) || !(m->weight > 0))
+    if (!get_number(root, "rows", &m->rows) || !get_number(root, "weight", &m->weight) || !(m->rows >= 1) ||
+        !(m->weight > 0))
         return bad(error, "it does not say how many rows it was fitted to");
     ARETE_TRY(get_names(features, NULL, &m->features, "features", error));
     ARETE_TRY(get_names(targets, "name", &m->targets, "targets", error));
@@ -228,8 +235,9 @@ static arete_status from_json(arete_model **out, json_t *root, arete_error *erro
     return ARETE_OK;
 }
 
-/* Jansson 2.14 ignores that its scanner's buffer could not grow and goes on with a shortened name or number. So it is
- * given the file byte by byte, and before each byte the mark is looked for that malloc leaves in errno. */
+/* Jansson 2.14 ignores that its scanner's buffer could not grow and goes on with a shortened name or number.
+ * So it is given the file byte by byte, and before each byte the mark is looked for that malloc leaves in
+ * errno. */
 typedef struct json_source {
     FILE *stream;
     bool no_memory;
@@ -251,8 +259,9 @@ arete_status arete_model_load(arete_model **model, const char *path, arete_error
         return arete_fail_null(error, "path");
     FILE *stream = fopen(path, "rb");
     if (!stream)
-        return errno == ENOMEM ? arete_fail_memory(error)
-                               : arete_fail(error, ARETE_ERR_IO, "path", "cannot be read: %s", strerror(errno));
+        return errno == ENOMEM
+                   ? arete_fail_memory(error)
+                   : arete_fail(error, ARETE_ERR_IO, "path", "cannot be read: %s", strerror(errno));
     json_error_t details;
     errno = 0;
     json_source in = {stream, false};

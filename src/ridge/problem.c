@@ -9,8 +9,8 @@
 
 #include "base/memory.h"
 
-/* Diagonal entries outside this range have lost, or are about to lose, digits to underflow or have overflowed:
- * their products with each other and with W must stay representable. */
+/* Diagonal entries outside this range have lost, or are about to lose, digits to underflow or have
+ * overflowed: their products with each other and with W must stay representable. */
 static const double SMALLEST = 0x1p-960, LARGEST = 0x1p+1000;
 
 static size_t problem_doubles(size_t p, size_t q)
@@ -20,7 +20,8 @@ static size_t problem_doubles(size_t p, size_t q)
 
 size_t arete_problem_bytes(size_t p, size_t q)
 {
-    return arete_sat_add(arete_sat_mul(problem_doubles(p, q), sizeof(double)), arete_sat_mul(p, sizeof(size_t)));
+    return arete_sat_add(arete_sat_mul(problem_doubles(p, q), sizeof(double)),
+                         arete_sat_mul(p, sizeof(size_t)));
 }
 
 bool arete_problem_create(arete_problem *problem, size_t p, size_t q)
@@ -62,14 +63,17 @@ static double gram_entry(const arete_sums *s, size_t i, size_t j, int intercept)
 
 static arete_status fail_range(arete_error *error, arete_label label, size_t j, bool too_large)
 {
-    arete_fail(error, ARETE_ERR_RANGE, NULL, too_large ? "the squares of %s overflow: rescale it" : "%s varies so little that its squares vanish: rescale it",
+    arete_fail(error, ARETE_ERR_RANGE, NULL,
+               too_large ? "the squares of %s overflow: rescale it"
+                         : "%s varies so little that its squares vanish: rescale it",
                label.text);
     return arete_at(error, ARETE_ERR_RANGE, ARETE_NONE, j);
 }
 
 /* Finds the columns that take part; *gram_jj of each goes to problem->g for now. */
-static arete_status select_columns(arete_problem *problem, const arete_sums *s, const arete_ridge_options *options,
-                                   char *const *names, arete_warnings *warnings, arete_error *error)
+static arete_status select_columns(arete_problem *problem, const arete_sums *s,
+                                   const arete_ridge_options *options, char *const *names,
+                                   arete_warnings *warnings, arete_error *error)
 {
     problem->m = 0;
     for (size_t j = 0; j < s->p; j++) {
@@ -77,8 +81,9 @@ static arete_status select_columns(arete_problem *problem, const arete_sums *s, 
         if (constant && (options->intercept || s->min[j] == 0)) {
             if (warnings)
                 ARETE_TRY(arete_warn(warnings, ARETE_WARN_CONSTANT_COLUMN, j, ARETE_NONE, NAN, error,
-                                     options->intercept ? "%s does not vary (it is always %g): its coefficient is set to 0"
-                                                        : "%s is always %g: its coefficient is set to 0",
+                                     options->intercept
+                                         ? "%s does not vary (it is always %g): its coefficient is set to 0"
+                                         : "%s is always %g: its coefficient is set to 0",
                                      arete_label_of(names, "column", j).text, s->min[j]));
             continue;
         }
@@ -109,7 +114,8 @@ arete_status arete_problem_build(arete_problem *problem, arete_sums *s, const ar
     if (s->n == 0)
         return arete_fail(error, ARETE_ERR_NO_DATA, NULL, "there is no row of positive weight");
     if (!(s->weight >= SMALLEST && s->weight <= LARGEST))
-        return arete_fail(error, ARETE_ERR_RANGE, "w", "the sum of the weights is %g, too large or too small to work with", s->weight);
+        return arete_fail(error, ARETE_ERR_RANGE, "w",
+                          "the sum of the weights is %g, too large or too small to work with", s->weight);
     ARETE_TRY(select_columns(problem, s, options, names, warnings, error));
 
     size_t m = problem->m;

@@ -21,26 +21,26 @@
 
 typedef struct arete_problem {
     size_t p, q;
-    size_t m;          /* columns that take part */
-    size_t ld;         /* of R, = p */
+    size_t m;  /* columns that take part */
+    size_t ld; /* of R, = p */
     uint64_t n;
-    double weight;     /* W */
+    double weight; /* W */
     int intercept;
-    size_t *active;    /* p: their numbers, the first m used */
-    double *g;         /* p: 1 / sqrt(G_jj) of each */
-    double *ratio;     /* p: pi_j / G_jj */
-    double *r_cross;   /* p x q, ld p: r */
+    size_t *active;         /* p: their numbers, the first m used */
+    double *g;              /* p: 1 / sqrt(G_jj) of each */
+    double *ratio;          /* p: pi_j / G_jj */
+    double *r_cross;        /* p x q, ld p: r */
     const arete_sums *sums; /* where R (in gram), the means and yy stand */
-    double *yy;        /* q: centred, or not without an intercept */
+    double *yy;             /* q: centred, or not without an intercept */
 } arete_problem;
 
 bool arete_problem_create(arete_problem *problem, size_t p, size_t q);
 void arete_problem_destroy(arete_problem *problem);
 size_t arete_problem_bytes(size_t p, size_t q);
 
-/* Turns sums into a problem. sums->gram is overwritten by R of the columns that take part (lower triangle, ld p);
- * the rest of sums stays. Columns that do not vary (without an intercept: are all zero) are left out, with a
- * warning if `warnings` is not NULL. names may be NULL.
+/* Turns sums into a problem. sums->gram is overwritten by R of the columns that take part (lower triangle, ld
+ * p); the rest of sums stays. Columns that do not vary (without an intercept: are all zero) are left out,
+ * with a warning if `warnings` is not NULL. names may be NULL.
  * ARETE_ERR_RANGE if squares of the data overflowed or vanished, ARETE_ERR_NO_DATA without rows. */
 arete_status arete_problem_build(arete_problem *problem, arete_sums *sums, const arete_ridge_options *options,
                                  char *const *names, arete_warnings *warnings, arete_error *error);

@@ -10,8 +10,8 @@
 #include "base/memory.h"
 #include "ridge/check.h"
 
-arete_status arete_ridge_create(arete_ridge **fit, size_t p, size_t q, size_t nlambda, const arete_ridge_options *options,
-                                arete_error *error)
+arete_status arete_ridge_create(arete_ridge **fit, size_t p, size_t q, size_t nlambda,
+                                const arete_ridge_options *options, arete_error *error)
 {
     size_t fits = arete_sat_mul(nlambda, q), coefs = arete_sat_mul(fits, p);
     arete_ridge *r = arete_alloc_zero(1, sizeof *r);
@@ -28,7 +28,8 @@ arete_status arete_ridge_create(arete_ridge **fit, size_t p, size_t q, size_t nl
     r->stats = arete_alloc_zero(fits, sizeof *r->stats);
     if (options->std_errors)
         r->std_errors = arete_alloc(coefs, sizeof *r->std_errors);
-    if (!r->coef || !r->intercepts || !r->intercept_se || !r->stats || (options->std_errors && !r->std_errors)) {
+    if (!r->coef || !r->intercepts || !r->intercept_se || !r->stats ||
+        (options->std_errors && !r->std_errors)) {
         arete_ridge_destroy(&r);
         return arete_fail_memory(error);
     }
@@ -55,17 +56,20 @@ void arete_ridge_destroy(arete_ridge **fit)
     *fit = NULL;
 }
 
-arete_status arete_ridge_finish_stats(arete_ridge *fit, size_t l, size_t t, double tss, double rounding, arete_error *error)
+arete_status arete_ridge_finish_stats(arete_ridge *fit, size_t l, size_t t, double tss, double rounding,
+                                      arete_error *error)
 {
     arete_ridge_stats *s = &fit->stats[l * fit->q + t];
     double N = fit->weight;
     if (s->rss < 0)
         s->rss = 0; /* a sum of squares, found by subtraction: below 0 only by rounding */
-    /* An exact fit of arrays has no rounding to speak of; from moments, say so unless rss stands well clear of it. */
+    /* An exact fit of arrays has no rounding to speak of; from moments, say so unless rss stands well clear
+     * of it. */
     if (tss > 0 && !(s->rss > 100 * rounding) && rounding > 0)
-        ARETE_TRY(arete_warn(&fit->warnings, ARETE_WARN_ROUNDING, ARETE_NONE, t, s->lambda, error,
-                             "the residual sum of squares, %.3g, is not large against its rounding error of up to %.2g", s->rss,
-                             rounding));
+        ARETE_TRY(arete_warn(
+            &fit->warnings, ARETE_WARN_ROUNDING, ARETE_NONE, t, s->lambda, error,
+            "the residual sum of squares, %.3g, is not large against its rounding error of up to %.2g",
+            s->rss, rounding));
     s->rmse = sqrt(s->rss / N);
     s->r2 = tss > 0 ? 1 - s->rss / tss : NAN;
     if (l == 0 && !(tss > 0))
@@ -77,8 +81,10 @@ arete_status arete_ridge_finish_stats(arete_ridge *fit, size_t l, size_t t, doub
     } else {
         s->sigma2 = s->gcv = NAN;
         if (t == 0)
-            ARETE_TRY(arete_warn(&fit->warnings, ARETE_WARN_NO_DEGREES_OF_FREEDOM, ARETE_NONE, ARETE_NONE, s->lambda, error,
-                                 "%.6g effective degrees of freedom leave nothing of %.6g rows to estimate the error from", s->df, N));
+            ARETE_TRY(arete_warn(
+                &fit->warnings, ARETE_WARN_NO_DEGREES_OF_FREEDOM, ARETE_NONE, ARETE_NONE, s->lambda, error,
+                "%.6g effective degrees of freedom leave nothing of %.6g rows to estimate the error from",
+                s->df, N));
     }
     return ARETE_OK;
 }

@@ -22,11 +22,12 @@ struct arete_ridge {
 };
 
 /* All numbers 0, standard errors NaN. */
-arete_status arete_ridge_create(arete_ridge **fit, size_t p, size_t q, size_t nlambda, const arete_ridge_options *options,
-                                arete_error *error);
+arete_status arete_ridge_create(arete_ridge **fit, size_t p, size_t q, size_t nlambda,
+                                const arete_ridge_options *options, arete_error *error);
 
 /* Fills what follows from df, rss and tss: r2, rmse, sigma2, gcv, with the warnings that go with absent ones.
  * rounding: bound on the rounding error of rss. */
-arete_status arete_ridge_finish_stats(arete_ridge *fit, size_t l, size_t t, double tss, double rounding, arete_error *error);
+arete_status arete_ridge_finish_stats(arete_ridge *fit, size_t l, size_t t, double tss, double rounding,
+                                      arete_error *error);
 
 #endif /* ARETE_RIDGE_RESULT_H */

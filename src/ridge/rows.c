@@ -36,8 +36,8 @@ void arete_rows_get(const arete_rows *rows, size_t i, double *x, double *y)
 }
 
 /* r = y - x'beta with y and x about their means, so that large means cancel before anything is multiplied. */
-void arete_rows_residuals(const arete_rows *rows, const arete_sums *sums, bool centred, const double *beta, double *rss,
-                          double *rounding, double *rho, double *work)
+void arete_rows_residuals(const arete_rows *rows, const arete_sums *sums, bool centred, const double *beta,
+                          double *rss, double *rounding, double *rho, double *work)
 {
     size_t p = rows->p, q = rows->q;
     double *x = work, *y = work + p;

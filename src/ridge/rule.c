@@ -10,7 +10,8 @@ static size_t smallest(const arete_cv *cv, size_t t)
     size_t best = 0;
     for (size_t l = 1; l < cv->size; l++) {
         const arete_cv_point *a = &cv->point[l * cv->q + t], *b = &cv->point[best * cv->q + t];
-        if (a->cv_mean < b->cv_mean || (a->cv_mean == b->cv_mean && a->lambda > b->lambda) || b->cv_mean != b->cv_mean)
+        if (a->cv_mean < b->cv_mean || (a->cv_mean == b->cv_mean && a->lambda > b->lambda) ||
+            b->cv_mean != b->cv_mean)
             best = l;
     }
     return best;

@@ -3,8 +3,8 @@
  * Cholesky for one penalty: factor, find who is to blame, solve and refine, trace.
  *
  * Refinement uses residuals in long double, with R and r taken as exact: it removes the error of the
- * solution, not that of the moments. References: Higham, Accuracy and Stability of Numerical Algorithms (2002)
- * sections 7.3, 10.1, 12.
+ * solution, not that of the moments. References: Higham, Accuracy and Stability of Numerical Algorithms
+ * (2002) sections 7.3, 10.1, 12.
  */
 #include "ridge/solve.h"
 
@@ -23,7 +23,8 @@ enum { MAX_REFINEMENTS = 5 };
 size_t arete_factor_bytes(size_t p)
 {
     size_t doubles = arete_sat_add(arete_sat_mul(p, p), arete_sat_mul(5, p));
-    return arete_sat_add(arete_sat_mul(doubles, sizeof(double)), arete_sat_mul(p, sizeof(int) + sizeof(long double)));
+    return arete_sat_add(arete_sat_mul(doubles, sizeof(double)),
+                         arete_sat_mul(p, sizeof(int) + sizeof(long double)));
 }
 
 bool arete_factor_create(arete_factor *factor, size_t p)
@@ -60,8 +61,8 @@ static inline double entry(const arete_factor *f, const arete_problem *problem, 
 }
 
 /* Names the columns that make up column j, from its coefficients on the columns before it. */
-static arete_status blame(arete_factor *f, const arete_problem *problem, double lambda, size_t j, char *const *names,
-                          arete_error *error)
+static arete_status blame(arete_factor *f, const arete_problem *problem, double lambda, size_t j,
+                          char *const *names, arete_error *error)
 {
     size_t column = problem->active[j];
     arete_label label = arete_label_of(names, "column", column);
@@ -87,17 +88,19 @@ static arete_status blame(arete_factor *f, const arete_problem *problem, double 
     if (more)
         snprintf(rest, sizeof rest, " and %zu more", more);
     if (lambda > 0)
-        arete_fail(error, ARETE_ERR_SINGULAR, "lambda",
-                   "the system is singular to working precision at lambda = %g: %s is a linear combination%s%s", lambda,
-                   label.text, list, rest);
+        arete_fail(
+            error, ARETE_ERR_SINGULAR, "lambda",
+            "the system is singular to working precision at lambda = %g: %s is a linear combination%s%s",
+            lambda, label.text, list, rest);
     else
         arete_fail(error, ARETE_ERR_SINGULAR, "lambda",
-                   "the system is singular without a penalty: %s is a linear combination%s%s", label.text, list, rest);
+                   "the system is singular without a penalty: %s is a linear combination%s%s", label.text,
+                   list, rest);
     return arete_at(error, ARETE_ERR_SINGULAR, ARETE_NONE, column);
 }
 
-arete_status arete_factor_compute(arete_factor *f, const arete_problem *problem, double lambda, char *const *names,
-                                  arete_error *error)
+arete_status arete_factor_compute(arete_factor *f, const arete_problem *problem, double lambda,
+                                  char *const *names, arete_error *error)
 {
     size_t m = problem->m, ld = problem->ld;
     for (size_t j = 0; j < m; j++)
@@ -107,7 +110,8 @@ arete_status arete_factor_compute(arete_factor *f, const arete_problem *problem,
         for (size_t i = j + 1; i < m; i++)
             f->l[j * ld + i] = entry(f, problem, i, j);
     }
-    size_t regular = arete_cholesky_unit(m, f->l, ld, (double)problem->n, f->work, f->iwork, &f->rcond, &f->norm);
+    size_t regular =
+        arete_cholesky_unit(m, f->l, ld, (double)problem->n, f->work, f->iwork, &f->rcond, &f->norm);
     return regular == m ? ARETE_OK : blame(f, problem, lambda, regular, names, error);
 }
 
@@ -132,8 +136,8 @@ void arete_factor_solve_rhs(const arete_factor *f, const arete_problem *problem,
 }
 
 /* out = r / t - S z, summed in long double and rounded once; returns its largest modulus. */
-static double scaled_residual(const arete_factor *f, const arete_problem *problem, const double *r, const double *z,
-                              double *out)
+static double scaled_residual(const arete_factor *f, const arete_problem *problem, const double *r,
+                              const double *z, double *out)
 {
     size_t m = problem->m;
     for (size_t i = 0; i < m; i++)
@@ -155,7 +159,8 @@ static double scaled_residual(const arete_factor *f, const arete_problem *proble
     return largest;
 }
 
-int arete_factor_solve(const arete_factor *f, const arete_problem *problem, size_t t, double *u, double *residual)
+int arete_factor_solve(const arete_factor *f, const arete_problem *problem, size_t t, double *u,
+                       double *residual)
 {
     size_t m = problem->m;
     const double *r = problem->r_cross + t * problem->ld;
@@ -204,8 +209,8 @@ bool arete_factor_invert(arete_factor *f, const arete_problem *problem)
     return true;
 }
 
-/* tr (R + Lambda)^-1 R two ways: m - sum Lambda_j ((R + Lambda)^-1)_jj cancels where the penalty dominates, the
- * sum of products of S^-1 with R / (t t') where the matrix is ill-conditioned. The smaller part is taken. */
+/* tr (R + Lambda)^-1 R two ways: m - sum Lambda_j ((R + Lambda)^-1)_jj cancels where the penalty dominates,
+ * the sum of products of S^-1 with R / (t t') where the matrix is ill-conditioned. The smaller part is taken. */
 double arete_factor_df(const arete_factor *f, const arete_problem *problem)
 {
     size_t m = problem->m, ld = problem->ld;

@@ -37,8 +37,8 @@ const char *arete_warning_code(int kind)
     }
 }
 
-arete_status arete_warn(arete_warnings *list, int kind, size_t column, size_t target, double lambda, arete_error *error,
-                        const char *format, ...)
+arete_status arete_warn(arete_warnings *list, int kind, size_t column, size_t target, double lambda,
+                        arete_error *error, const char *format, ...)
 {
     if (list->count == list->room) {
         size_t room = list->room ? 2 * list->room : 4;

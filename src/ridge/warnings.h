@@ -14,8 +14,8 @@ typedef struct arete_warnings {
 } arete_warnings;
 
 /* Appends a warning; ARETE_ERR_NO_MEMORY if the list cannot grow: a warning is never lost silently. */
-arete_status arete_warn(arete_warnings *list, int kind, size_t column, size_t target, double lambda, arete_error *error,
-                        const char *format, ...) ARETE_PRINTF(7, 8);
+arete_status arete_warn(arete_warnings *list, int kind, size_t column, size_t target, double lambda,
+                        arete_error *error, const char *format, ...) ARETE_PRINTF(7, 8);
 void arete_warnings_free(arete_warnings *list);
 
 /* A column as messages call it: 'name', or without names its number. */

@@ -60,7 +60,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         json_object_del(root, "checksum");
         uint64_t crc = 0;
         char text[17];
-        REQUIRE(json_dump_callback(root, feed, &crc, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17)) == 0);
+        REQUIRE(json_dump_callback(root, feed, &crc,
+                                   JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17)) == 0);
         snprintf(text, sizeof text, "%016" PRIx64, crc);
         json_object_set_new(root, "checksum", json_string(text));
         char *dump = json_dumps(root, JSON_REAL_PRECISION(17));

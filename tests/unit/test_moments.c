@@ -38,7 +38,8 @@ static snapshot look(const arete_moments *m)
     snapshot s;
     memset(&s, 0, sizeof s);
     s.rows = arete_moments_rows(m, ARETE_NONE);
-    assert_int_equal(arete_moments_get(m, ARETE_NONE, s.x_mean, &s.y_mean, s.gram, s.cross, &s.yy, NULL), ARETE_OK);
+    assert_int_equal(arete_moments_get(m, ARETE_NONE, s.x_mean, &s.y_mean, s.gram, s.cross, &s.yy, NULL),
+                     ARETE_OK);
     return s;
 }
 
@@ -50,7 +51,8 @@ static void options_are_all_set_by_init(void **state)
     memset(&b, 0x55, sizeof b);
     arete_moments_options_init(&a);
     arete_moments_options_init(&b);
-    assert_true(a.folds == b.folds && a.seed == b.seed && a.first_row == b.first_row && a.threads == b.threads);
+    assert_true(a.folds == b.folds && a.seed == b.seed && a.first_row == b.first_row &&
+                a.threads == b.threads);
     assert_true(a.folds == 1 && a.seed == 0 && a.first_row == 0 && a.threads == 0);
     arete_moments_options_init(NULL);
 }
@@ -94,7 +96,8 @@ static void add_refuses_bad_arguments_and_changes_nothing(void **state)
     arete_error error;
     assert_ok(arete_moments_add(m, ARETE_ROW_MAJOR, N, X, P, Y, 1, NULL, NULL, &error), &error);
     const snapshot before = look(m);
-    static const double bad_w[N] = {1, 1, -0.5, 1, 1}, nan_w[N] = {1, 1, 1, 1, NAN}, inf_w[N] = {1, INFINITY, 1, 1, 1};
+    static const double bad_w[N] = {1, 1, -0.5, 1, 1}, nan_w[N] = {1, 1, 1, 1, NAN},
+                        inf_w[N] = {1, INFINITY, 1, 1, 1};
     static const size_t bad_fold[N] = {0, 1, 0, 2, 0};
     double x[N * P], y[N];
     memcpy(x, X, sizeof x);
@@ -119,7 +122,8 @@ static void add_refuses_bad_arguments_and_changes_nothing(void **state)
         {ARETE_ERR_WEIGHT, "w", arete_moments_add(m, 101, N, X, P, Y, 1, bad_w, NULL, &error), 2, ARETE_NONE},
         {ARETE_ERR_WEIGHT, "w", arete_moments_add(m, 101, N, X, P, Y, 1, nan_w, NULL, &error), 4, ARETE_NONE},
         {ARETE_ERR_WEIGHT, "w", arete_moments_add(m, 101, N, X, P, Y, 1, inf_w, NULL, &error), 1, ARETE_NONE},
-        {ARETE_ERR_FOLD, "fold", arete_moments_add(m, 101, N, X, P, Y, 1, NULL, bad_fold, &error), 3, ARETE_NONE},
+        {ARETE_ERR_FOLD, "fold", arete_moments_add(m, 101, N, X, P, Y, 1, NULL, bad_fold, &error), 3,
+         ARETE_NONE},
     };
     for (size_t i = 0; i < sizeof c / sizeof *c; i++)
         assert_int_equal(c[i].got, c[i].expected);
@@ -159,7 +163,8 @@ static void rows_of_weight_zero_are_checked_but_not_counted(void **state)
     double x[N * P];
     memcpy(x, X, sizeof x);
     x[1 * P + 2] = NAN;
-    assert_status(arete_moments_add(m, ARETE_ROW_MAJOR, N, x, P, Y, 1, w, NULL, &error), ARETE_ERR_NOT_FINITE);
+    assert_status(arete_moments_add(m, ARETE_ROW_MAJOR, N, x, P, Y, 1, w, NULL, &error),
+                  ARETE_ERR_NOT_FINITE);
     assert_int_equal(error.row, 1);
     arete_moments_destroy(&m);
 }
@@ -201,7 +206,8 @@ static void bad_names_leave_the_old_ones(void **state)
     (void)state;
     arete_moments *m = create(1);
     arete_error error;
-    static const char *const good[] = {"a", "b", "c"}, *const y[] = {"y"}, *const twice[] = {"a", "b", "a"}, *const empty[] = {""};
+    static const char *const good[] = {"a", "b", "c"}, *const y[] = {"y"}, *const twice[] = {"a", "b", "a"},
+                             *const empty[] = {""};
     assert_null(arete_moments_feature(m, 0));
     assert_ok(arete_moments_set_names(m, good, y, &error), &error);
     assert_status(arete_moments_set_names(m, twice, y, &error), ARETE_ERR_NAME);
@@ -278,8 +284,12 @@ static void impossible_numbers_in_a_file_are_refused(void **state)
         double value;
         arete_status status;
     } c[] = {
-        {0, 300, ARETE_OK},         {0, -3, ARETE_ERR_FORMAT},         {0, NAN, ARETE_ERR_FORMAT},
-        {2, NAN, ARETE_ERR_FORMAT}, {2 + D, INFINITY, ARETE_ERR_FORMAT}, {2 + 2 * D, 1e9, ARETE_ERR_FORMAT},
+        {0, 300, ARETE_OK},
+        {0, -3, ARETE_ERR_FORMAT},
+        {0, NAN, ARETE_ERR_FORMAT},
+        {2, NAN, ARETE_ERR_FORMAT},
+        {2 + D, INFINITY, ARETE_ERR_FORMAT},
+        {2 + 2 * D, 1e9, ARETE_ERR_FORMAT},
         {2 + 4 * D, NAN, ARETE_ERR_FORMAT},
     };
     char *folder = test_folder_create();
@@ -315,7 +325,8 @@ static void getters_are_total(void **state)
 {
     (void)state;
     assert_true(arete_moments_p(NULL) == 0 && arete_moments_q(NULL) == 0 && arete_moments_folds(NULL) == 0);
-    assert_true(arete_moments_rows(NULL, 0) == 0 && arete_moments_weight(NULL, ARETE_NONE) == 0 && arete_moments_seed(NULL) == 0);
+    assert_true(arete_moments_rows(NULL, 0) == 0 && arete_moments_weight(NULL, ARETE_NONE) == 0 &&
+                arete_moments_seed(NULL) == 0);
     assert_null(arete_moments_feature(NULL, 0));
     arete_moments_destroy(NULL);
     arete_moments *none = NULL, *m = create(2);

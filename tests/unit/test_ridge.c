@@ -29,7 +29,8 @@ static arete_ridge *fit_default(void)
 {
     arete_ridge *fit = NULL;
     arete_error error;
-    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, X, P, Y, 1, NULL, 1, ONE, NULL, &error), &error);
+    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, X, P, Y, 1, NULL, 1, ONE, NULL, &error),
+              &error);
     return fit;
 }
 
@@ -41,10 +42,10 @@ static void options_are_all_set_by_init(void **state)
     memset(&b, 0x55, sizeof b);
     arete_ridge_options_init(&a);
     arete_ridge_options_init(&b);
-    assert_true(a.intercept == 1 && a.standardize == 0 && a.penalty_factor == NULL && a.solver == ARETE_SOLVER_AUTO &&
-                a.std_errors == 1 && a.threads == 0);
-    assert_true(b.intercept == 1 && b.standardize == 0 && b.penalty_factor == NULL && b.solver == ARETE_SOLVER_AUTO &&
-                b.std_errors == 1 && b.threads == 0);
+    assert_true(a.intercept == 1 && a.standardize == 0 && a.penalty_factor == NULL &&
+                a.solver == ARETE_SOLVER_AUTO && a.std_errors == 1 && a.threads == 0);
+    assert_true(b.intercept == 1 && b.standardize == 0 && b.penalty_factor == NULL &&
+                b.solver == ARETE_SOLVER_AUTO && b.std_errors == 1 && b.threads == 0);
     arete_ridge_options_init(NULL);
 }
 
@@ -77,45 +78,60 @@ static void fit_names_the_argument_at_fault(void **state)
     EXPECT(ARETE_ERR_SIZE, "q", arete_ridge_fit(&fit, R, N, P, 0, X, P, Y, 1, NULL, 1, ONE, NULL, &error));
     EXPECT(ARETE_ERR_NULL, "x", arete_ridge_fit(&fit, R, N, P, 1, NULL, P, Y, 1, NULL, 1, ONE, NULL, &error));
     EXPECT(ARETE_ERR_NULL, "y", arete_ridge_fit(&fit, R, N, P, 1, X, P, NULL, 1, NULL, 1, ONE, NULL, &error));
-    EXPECT(ARETE_ERR_NULL, "lambda", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, NULL, NULL, &error));
-    EXPECT(ARETE_ERR_SIZE, "nlambda", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 0, ONE, NULL, &error));
-    EXPECT(ARETE_ERR_LAYOUT, "layout", arete_ridge_fit(&fit, 7, N, P, 1, X, P, Y, 1, NULL, 1, ONE, NULL, &error));
-    EXPECT(ARETE_ERR_LD, "ldx", arete_ridge_fit(&fit, R, N, P, 1, X, P - 1, Y, 1, NULL, 1, ONE, NULL, &error));
+    EXPECT(ARETE_ERR_NULL, "lambda",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, NULL, NULL, &error));
+    EXPECT(ARETE_ERR_SIZE, "nlambda",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 0, ONE, NULL, &error));
+    EXPECT(ARETE_ERR_LAYOUT, "layout",
+           arete_ridge_fit(&fit, 7, N, P, 1, X, P, Y, 1, NULL, 1, ONE, NULL, &error));
+    EXPECT(ARETE_ERR_LD, "ldx",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P - 1, Y, 1, NULL, 1, ONE, NULL, &error));
     EXPECT(ARETE_ERR_LD, "ldy", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 0, NULL, 1, ONE, NULL, &error));
-    EXPECT(ARETE_ERR_LAMBDA, "lambda", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 2, negative, NULL, &error));
+    EXPECT(ARETE_ERR_LAMBDA, "lambda",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 2, negative, NULL, &error));
     assert_int_equal(error.row, 1);
-    EXPECT(ARETE_ERR_LAMBDA, "lambda", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, nan, NULL, &error));
-    EXPECT(ARETE_ERR_LAMBDA, "lambda", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, infinite, NULL, &error));
+    EXPECT(ARETE_ERR_LAMBDA, "lambda",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, nan, NULL, &error));
+    EXPECT(ARETE_ERR_LAMBDA, "lambda",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, infinite, NULL, &error));
     EXPECT(ARETE_ERR_WEIGHT, "w", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, bad_w, 1, ONE, NULL, &error));
     assert_int_equal(error.row, 4);
     EXPECT(ARETE_ERR_NO_DATA, "", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, no_w, 1, ONE, NULL, &error));
-    EXPECT(ARETE_ERR_NOT_FINITE, "x", arete_ridge_fit(&fit, R, N, P, 1, bad_x, P, Y, 1, NULL, 1, ONE, NULL, &error));
+    EXPECT(ARETE_ERR_NOT_FINITE, "x",
+           arete_ridge_fit(&fit, R, N, P, 1, bad_x, P, Y, 1, NULL, 1, ONE, NULL, &error));
     assert_true(error.row == 2 && error.column == 1);
-    EXPECT(ARETE_ERR_NOT_FINITE, "y", arete_ridge_fit(&fit, R, N, P, 1, X, P, bad_y, 1, NULL, 1, ONE, NULL, &error));
+    EXPECT(ARETE_ERR_NOT_FINITE, "y",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P, bad_y, 1, NULL, 1, ONE, NULL, &error));
     assert_true(error.row == 3 && error.column == 0);
     /* The same when the dual is asked for, which has checks of its own. */
     arete_ridge_options o;
     arete_ridge_options_init(&o);
     o.solver = ARETE_SOLVER_DUAL;
     static const double zero[] = {0};
-    EXPECT(ARETE_ERR_NOT_FINITE, "x", arete_ridge_fit(&fit, R, N, P, 1, bad_x, P, Y, 1, NULL, 1, ONE, &o, &error));
+    EXPECT(ARETE_ERR_NOT_FINITE, "x",
+           arete_ridge_fit(&fit, R, N, P, 1, bad_x, P, Y, 1, NULL, 1, ONE, &o, &error));
     EXPECT(ARETE_ERR_WEIGHT, "w", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, bad_w, 1, ONE, &o, &error));
     EXPECT(ARETE_ERR_NO_DATA, "", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, no_w, 1, ONE, &o, &error));
     EXPECT(ARETE_ERR_LD, "ldx", arete_ridge_fit(&fit, R, N, P, 1, X, P - 1, Y, 1, NULL, 1, ONE, &o, &error));
-    EXPECT(ARETE_ERR_OPTION, "options.solver", arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, zero, &o, &error));
+    EXPECT(ARETE_ERR_OPTION, "options.solver",
+           arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, zero, &o, &error));
     /* Options. */
     static const double below[] = {1, -2}, no_number[] = {NAN, 1};
     const struct {
         const char *name;
         arete_ridge_options options;
     } bad[] = {
-        {"options.intercept", {2, 0, NULL, 0, 1, 0}},  {"options.standardize", {1, -1, NULL, 0, 1, 0}},
-        {"options.solver", {1, 0, NULL, 3, 1, 0}},     {"options.std_errors", {1, 0, NULL, 0, 5, 0}},
-        {"options.threads", {1, 0, NULL, 0, 1, 1025}}, {"options.penalty_factor", {1, 0, below, 0, 1, 0}},
+        {"options.intercept", {2, 0, NULL, 0, 1, 0}},
+        {"options.standardize", {1, -1, NULL, 0, 1, 0}},
+        {"options.solver", {1, 0, NULL, 3, 1, 0}},
+        {"options.std_errors", {1, 0, NULL, 0, 5, 0}},
+        {"options.threads", {1, 0, NULL, 0, 1, 1025}},
+        {"options.penalty_factor", {1, 0, below, 0, 1, 0}},
         {"options.penalty_factor", {1, 0, no_number, 0, 1, 0}},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        EXPECT(ARETE_ERR_OPTION, bad[i].name, arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, ONE, &bad[i].options, &error));
+        EXPECT(ARETE_ERR_OPTION, bad[i].name,
+               arete_ridge_fit(&fit, R, N, P, 1, X, P, Y, 1, NULL, 1, ONE, &bad[i].options, &error));
 #undef EXPECT
 }
 
@@ -153,7 +169,9 @@ static void data_whose_squares_overflow_or_vanish_are_refused(void **state)
             arete_ridge_options o;
             arete_ridge_options_init(&o);
             o.solver = dual ? ARETE_SOLVER_DUAL : ARETE_SOLVER_CHOLESKY;
-            assert_status(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P, Y, 1, NULL, 1, ONE, &o, &error), ARETE_ERR_RANGE);
+            assert_status(
+                arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P, Y, 1, NULL, 1, ONE, &o, &error),
+                ARETE_ERR_RANGE);
             assert_int_equal(error.column, 1);
         }
 }
@@ -183,9 +201,11 @@ static void cross_validation_names_the_argument_at_fault(void **state)
     assert_status(arete_cv_get(cv, 0, 1, &point), ARETE_ERR_SIZE);
     assert_status(arete_cv_get(cv, 0, 0, NULL), ARETE_ERR_NULL);
     assert_status(arete_cv_get(NULL, 0, 0, &point), ARETE_ERR_NULL);
-    assert_true(arete_cv_best(cv, 0, 7) == ARETE_NONE && arete_cv_best(cv, 1, 0) == ARETE_NONE && arete_cv_best(NULL, 0, 0) == ARETE_NONE);
+    assert_true(arete_cv_best(cv, 0, 7) == ARETE_NONE && arete_cv_best(cv, 1, 0) == ARETE_NONE &&
+                arete_cv_best(NULL, 0, 0) == ARETE_NONE);
     assert_null(arete_cv_warning(cv, 99));
-    assert_true(arete_cv_size(NULL) == 0 && arete_cv_q(NULL) == 0 && arete_cv_folds(NULL) == 0 && arete_cv_nwarnings(NULL) == 0);
+    assert_true(arete_cv_size(NULL) == 0 && arete_cv_q(NULL) == 0 && arete_cv_folds(NULL) == 0 &&
+                arete_cv_nwarnings(NULL) == 0);
     arete_cv_destroy(&cv);
     arete_cv_destroy(&cv);
     arete_cv_destroy(NULL);
@@ -204,7 +224,8 @@ static void getters_of_a_fit_are_total(void **state)
     assert_null(arete_ridge_coef(fit, 0, 1));
     assert_null(arete_ridge_coef(NULL, 0, 0));
     assert_null(arete_ridge_std_errors(fit, 1, 0));
-    assert_true(isnan(arete_ridge_intercept(fit, 1, 0)) && isnan(arete_ridge_intercept_std_error(NULL, 0, 0)));
+    assert_true(isnan(arete_ridge_intercept(fit, 1, 0)) &&
+                isnan(arete_ridge_intercept_std_error(NULL, 0, 0)));
     assert_status(arete_ridge_get_stats(fit, 0, 1, &s), ARETE_ERR_SIZE);
     assert_status(arete_ridge_get_stats(fit, 0, 0, NULL), ARETE_ERR_NULL);
     assert_status(arete_ridge_get_stats(NULL, 0, 0, &s), ARETE_ERR_NULL);
@@ -228,7 +249,8 @@ static void standard_errors_are_left_out_on_request(void **state)
     o.std_errors = 0;
     for (int solver = ARETE_SOLVER_CHOLESKY; solver <= ARETE_SOLVER_DUAL; solver++) {
         o.solver = solver;
-        assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, X, P, Y, 1, NULL, 1, ONE, &o, &error), &error);
+        assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, X, P, Y, 1, NULL, 1, ONE, &o, &error),
+                  &error);
         assert_null(arete_ridge_std_errors(fit, 0, 0));
         assert_true(isnan(arete_ridge_intercept_std_error(fit, 0, 0)));
         arete_ridge_stats s;
@@ -294,8 +316,10 @@ static void files_that_are_no_model_are_refused(void **state)
         {"{\"format\":\"arete-ridge-model\"}", ARETE_ERR_FORMAT},
         {"{\"format\":\"arete-ridge-model\",\"version\":2}", ARETE_ERR_VERSION},
         {"{\"format\":\"arete-ridge-model\",\"version\":1}", ARETE_ERR_FORMAT},
-        {"{\"format\":\"arete-ridge-model\",\"format\":\"arete-ridge-model\",\"version\":1}", ARETE_ERR_FORMAT},
-        {"{\"format\":\"arete-ridge-model\",\"version\":1,\"checksum\":\"0000000000000000\"}", ARETE_ERR_FORMAT},
+        {"{\"format\":\"arete-ridge-model\",\"format\":\"arete-ridge-model\",\"version\":1}",
+         ARETE_ERR_FORMAT},
+        {"{\"format\":\"arete-ridge-model\",\"version\":1,\"checksum\":\"0000000000000000\"}",
+         ARETE_ERR_FORMAT},
         {"{\"format\":\"arete-ridge-model\",\"version\":1,\"checksum\":7}", ARETE_ERR_FORMAT},
     };
     char *folder = test_folder_create();

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #ifdef _OPENMP
-#include <omp.h>
+#    include <omp.h>
 #endif
 
 #include "blas/threads.h"
