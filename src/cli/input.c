@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "arete/ridge.h"
 #include "cli/common.h"
@@ -95,12 +94,10 @@ static int read_table(fit_input *in, const fit_settings *s, const char *file)
     return status;
 }
 
-/* Only a regular file can be looked into and then read from its start: a pipe would lose what was looked at.
- */
+/* "-" is standard input, whatever files there are. */
 static bool is_moments(const char *file)
 {
-    struct stat info;
-    return stat(file, &info) == 0 && S_ISREG(info.st_mode) && arete_moments_recognise(file);
+    return strcmp(file, "-") != 0 && arete_moments_recognise(file);
 }
 
 static int read_moments_files(fit_input *in, const fit_settings *s)

@@ -9,7 +9,7 @@ rows 40 30 >thirty.csv
 
 it "the report fits one screen and says what was done"
 works "$fit" "$diabetes"
-for text in "442 rows" "10 predictors" "lambda = " "10-fold cross-validation" "+-" " min" "progression" "(intercept)" \
+for text in "442 rows" "10 predictors" "lambda = " "10-fold cross-validation" "+-" "| min" "| 1se" "progression" "(intercept)" \
     "std error" "standard deviation of x_j" "R2 0." "RMSE" "Cholesky" "reciprocal condition"; do
     has "$text"
 done
@@ -44,7 +44,7 @@ is "$(value warnings)" "[]"
 it "numbers in JSON read back to the same bits as those of the model"
 works "$fit" --lambda 0.1 --json -o model.json three.csv
 for number in $(inner coefficients x1) $(inner coefficients x3) $(value intercept); do
-    grep -q -F -e "$number" model.json || wrong "$number is not in the model"
+    grep -q -w -F -e "$number" model.json || wrong "$number is not in the model"
 done
 
 it "quiet prints nothing"
@@ -95,6 +95,10 @@ judge_failure 2 "standard output cannot be written: *" "closed standard output"
 status=0
 "$fit" --lambda 1 --quiet -o closed.json three.csv >&- 2>"$err" || status=$?
 is "$status" 0
+# With both streams closed the file being written would get number 2, and progress would end up in it.
+"$predict" -o wanted.csv closed.json three.csv
+"$predict" --progress -o got.csv closed.json three.csv >&- 2>&-
+same got.csv wanted.csv
 no_leftovers
 
 it "a failed run leaves no file and spares the old one"
