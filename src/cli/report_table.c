@@ -47,8 +47,11 @@ static void print_row(FILE *out, const char *name, size_t width, double value, d
     fputs("          ", out);
     report_name(out, name, width);
     fprintf(out, " %13.6g", value);
+    double z = ratio(value, error);
     if (isfinite(error))
-        fprintf(out, " %13.6g %9.2f", error, ratio(value, error));
+        fprintf(out, " %13.6g", error);
+    if (isfinite(z))
+        fprintf(out, fabs(z) < 1e5 ? " %9.2f" : " %9.2e", z);
     putc('\n', out);
 }
 

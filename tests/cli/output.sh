@@ -24,6 +24,12 @@ works "$fit" --lambda 1 thirty.csv
 has "... 15 more, see --json or -o"
 [ "$(grep -c '^ *x[0-9]* ' "$out")" = 15 ] || wrong "not 15 rows"
 
+it "the report has no ratio to a standard error of zero"
+printf 'x,y\n1,0\n2,0\n4,0\n' >exact.csv
+works "$fit" --lambda 0 exact.csv
+has_not nan
+has_not inf
+
 it "names cannot break the report"
 printf '"a\033[31mb","%s",y\n1,2,3\n2,5,1\n4,3,7\n' "$(printf 'long%.0s' 1 2 3 4 5 6 7 8 9 10)" >names.csv
 works "$fit" --lambda 1 names.csv
