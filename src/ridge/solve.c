@@ -84,6 +84,8 @@ static arete_status blame(arete_factor *f, const arete_problem *problem, double 
         }
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? "," : " ", other.text);
     }
+    if (used == 0)
+        snprintf(list, sizeof list, " of the columns before it");
     char rest[32] = "";
     if (more)
         snprintf(rest, sizeof rest, " and %zu more", more);
