@@ -32,7 +32,7 @@ static void use(arete_moments *m)
     } else {
         REQUIRE(error.text[0] != '\0');
     }
-    if (arete_ridge_cv(&cv, m, 3, lambda + 1, NULL, &error) == ARETE_OK)
+    if (arete_ridge_cv(&cv, m, 2, lambda + 1, NULL, &error) == ARETE_OK)
         arete_cv_destroy(&cv);
 }
 
