@@ -28,7 +28,7 @@ judge_failure 2 "wide.csv: the moments of 20000 predictors in 1000 folds and the
 [ ! -s "$out" ] || wrong "something on standard output"
 
 it "fold numbers that need too much memory are refused"
-{ echo 'f,x,y'; echo '0,1,2'; echo '99999,2,3'; } >folds.csv
+{ echo 'f,a,b,c,d,e,x,y'; echo '0,1,2,3,4,5,6,7'; echo '99999,2,3,5,7,8,9,1'; } >folds.csv
 status=0
 (ulimit -v 1000000; "$fit" --fold-column f folds.csv) >"$out" 2>"$err" || status=$?
 judge_failure 2 "folds.csv: *" "99999 folds in 1 GB"
