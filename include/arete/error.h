@@ -3,11 +3,12 @@
  * arete/error.h - where and why a call failed.
  *
  * A status is one number; an arete_error beside it names the argument, the row and the column. It is the
- * caller's variable, its address is the last argument of every call that can fail, and NULL is fine there:
+ * caller's variable, its address is the last argument of the calls that can fail in many ways, and NULL is fine
+ * there:
  *
  *     arete_error error;
  *     if (arete_moments_add(m, ARETE_ROW_MAJOR, n, x, p, y, 1, NULL, NULL, &error))
- *         fprintf(stderr, "%s\n", error.text);        "x holds NaN in row 17, column 3"
+ *         fprintf(stderr, "%s\n", error.text);        "x holds NaN in row 17, column 3 (counted from 0)"
  */
 #ifndef ARETE_ERROR_H
 #define ARETE_ERROR_H

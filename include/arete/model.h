@@ -38,7 +38,7 @@ ARETE_API void arete_model_destroy(arete_model **model);
  * read back to the same bits. The file appears whole or not at all. ARETE_ERR_IO, ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_model_save(const arete_model *model, const char *path, arete_error *error);
 
-/* Reads a model file. It is taken for hostile: sizes, types, names, finiteness and the checksum over the
+/* Reads a model file. *model is set to NULL first and stays so after a failure. The file is taken for hostile: sizes, types, names, finiteness and the checksum over the
  * content (not the white space) are checked first. ARETE_ERR_IO, ARETE_ERR_FORMAT, ARETE_ERR_VERSION,
  * ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_model_load(arete_model **model, const char *path, arete_error *error);

@@ -130,7 +130,8 @@ ARETE_API arete_status arete_moments_set_names(arete_moments *moments, const cha
  * ARETE_ERR_IO, ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_moments_save(const arete_moments *moments, const char *path, arete_error *error);
 
-/* Reads a file written by save. Everything in it is checked before it is used.
+/* Reads a file written by save. Everything in it is checked before it is used. *moments is set to NULL first and
+ * stays so after a failure.
  * ARETE_ERR_IO, ARETE_ERR_FORMAT (not such a file, truncated, altered), ARETE_ERR_VERSION,
  * ARETE_ERR_NO_MEMORY. */
 ARETE_API arete_status arete_moments_load(arete_moments **moments, const char *path, arete_error *error);

@@ -18,7 +18,8 @@
  *     rss = sum w r^2          df = tr H, plus 1 for the intercept        sigma2 = rss / (N - df)
  *     rmse = sqrt(rss / N)     r2 = 1 - rss / tss, tss about the weighted mean (about 0 without an intercept)
  *     gcv = N rss / (N - df)^2
- * Where N - df is not safely positive, sigma2, gcv and standard errors are absent (NaN) with a warning.
+ * Where N - df is not safely positive (below 0.01 of an average row's weight), or rss from moments is lost in its
+ * rounding error, sigma2, gcv and standard errors are absent (NaN) with a warning.
  *
  * Constant columns (with an intercept; all-zero ones without) get coefficient 0 and a warning, at every
  * lambda. Any other exact dependence at lambda = 0 is ARETE_ERR_SINGULAR, and the error names the column.
@@ -64,6 +65,11 @@ typedef struct arete_ridge_options {
     /* Threads; range 0 to 1024; default 0: as many as OpenMP would use. Results do not depend on it while
      * p <= 1024 (or n, for the dual); beyond, LAPACK's own threads may change the last digits. */
     int threads;
+
+    /* Names of the p predictors and the q targets for the texts of errors and warnings, or NULL: those of the
+     * moments, or numbers. Read during the call only. Default NULL. */
+    const char *const *feature_names;
+    const char *const *target_names;
 } arete_ridge_options;
 
 /* Sets every field to its default. NULL is ignored. */
@@ -186,7 +192,8 @@ typedef enum arete_rule {
 /* The cross-validated path of one data set. Immutable. */
 typedef struct arete_cv arete_cv;
 
-/* Cross-validates penalties on the folds of `moments`, without the rows.
+/* Cross-validates penalties on the folds of `moments`, without the rows. *cv is set to NULL first and stays so
+ * after a failure.
  *
  * For fold k the model is fitted to the moments of the other folds (summed, never by subtraction) at the same
  * number lambda, with s_j of those folds; its squared error on fold k follows from the moments of fold k. Per
@@ -194,7 +201,7 @@ typedef struct arete_cv arete_cv;
  * se = sqrt(sum_k (W_k / W)(e_k - error)^2 / (K - 1)), e_k the error on fold k. Folds without rows do not
  * count.
  *
- * lambda = NULL: an automatic grid of nlambda penalties (0: 100), equally spaced in log lambda and
+ * lambda = NULL: an automatic grid of nlambda penalties (0: 100; at most 1 000 000), equally spaced in log lambda and
  * decreasing, from df = 0.1 penalised degrees of freedom to df = full - 0.1, found from the eigenvalues of
  * the penalised Gram matrix. If the smallest error stands at an end, the grid is extended there with the same
  * step, upwards to df = 0.001 and downwards to the point where rounding drowns the penalty; if it still

@@ -3,8 +3,8 @@
  * arete/status.h - what a call can report.
  *
  * Every call that can fail and has an output returns an arete_status: 0 is success, every failure is
- * negative. After a failure outputs are as they were before the call (each header says so where it differs),
- * nothing is leaked, and the same call may be made again. How a solve ended (the condition estimate, a
+ * negative. After a failure outputs are as they were before the call, except that a pointer to a new object is
+ * NULL; nothing is leaked, and the same call may be made again. How a solve ended (the condition estimate, a
  * fallback, a warning) is not a status: it stands in the result.
  *
  * The numbers are pinned: a retired one is never given to another meaning.

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "blas/threads.h"
+#include "moments/moments.h"
 
 void arete_ridge_options_init(arete_ridge_options *options)
 {
@@ -16,7 +17,9 @@ void arete_ridge_options_init(arete_ridge_options *options)
                                          .penalty_factor = NULL,
                                          .solver = ARETE_SOLVER_AUTO,
                                          .std_errors = 1,
-                                         .threads = 0};
+                                         .threads = 0,
+                                         .feature_names = NULL,
+                                         .target_names = NULL};
 }
 
 static arete_status check_flag(int value, const char *name, arete_error *error)
@@ -63,7 +66,15 @@ arete_status arete_ridge_check_lambda(size_t nlambda, const double *lambda, aret
     return ARETE_OK;
 }
 
-bool arete_ridge_has_freedom(double weight, double df)
+bool arete_ridge_has_freedom(double weight, uint64_t rows, double df)
 {
-    return weight - df > 1e-9 * weight;
+    return weight - df > 0.01 * (weight / (double)rows);
+}
+
+void arete_ridge_take_names(arete_ridge_options *options, const arete_moments *moments)
+{
+    if (!options->feature_names)
+        options->feature_names = (const char *const *)moments->features;
+    if (!options->target_names)
+        options->target_names = (const char *const *)moments->targets;
 }

@@ -6,6 +6,7 @@
 #include "ridge/cv.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,22 +31,48 @@ static size_t end_of_grid(const arete_cv *cv, bool top)
     return end;
 }
 
-static bool minimum_at(const arete_cv *cv, size_t l, size_t *target)
+static bool minimum_at(const arete_cv *cv, size_t l)
 {
     for (size_t t = 0; t < cv->q; t++)
-        if (arete_cv_best(cv, t, ARETE_RULE_MIN) == l) {
-            *target = t;
+        if (arete_cv_best(cv, t, ARETE_RULE_MIN) == l)
             return true;
-        }
     return false;
+}
+
+/* "target 'y': ", or nothing where there is only one. */
+static arete_label prefix(const arete_cv_run *r, size_t t)
+{
+    arete_label label = {""};
+    if (r->cv->q > 1) {
+        arete_label name = arete_label_of(r->options->target_names, "target", t);
+        snprintf(label.text, sizeof label.text, "%.90s: ", name.text);
+    }
+    return label;
+}
+
+/* The cap is reached: a warning for each target whose smallest error stands there. */
+static arete_status warn_of_end(arete_cv_run *r, size_t end, bool top, arete_error *error)
+{
+    arete_cv *cv = r->cv;
+    for (size_t t = 0; t < cv->q; t++)
+        if (arete_cv_best(cv, t, ARETE_RULE_MIN) == end)
+            ARETE_TRY(
+                arete_warn(&cv->warnings, top ? ARETE_WARN_INTERCEPT_ONLY : ARETE_WARN_GRID_EDGE, ARETE_NONE,
+                           t, cv->lambda[end], error,
+                           top ? "%sthe error is smallest at the largest penalty tried: the predictors do "
+                                 "not help, the intercept alone predicts as well"
+                               : "%sthe error is smallest at the smallest penalty tried: the data ask for "
+                                 "none",
+                           prefix(r, t).text));
+    return ARETE_OK;
 }
 
 /* Continues the grid beyond one end while some target's smallest error stands there. */
 static arete_status extend(arete_cv_run *r, const arete_grid *grid, bool top, arete_error *error)
 {
     arete_cv *cv = r->cv;
-    size_t target, end = end_of_grid(cv, top);
-    while (end != ARETE_NONE && minimum_at(cv, end, &target)) {
+    size_t end = end_of_grid(cv, top);
+    while (end != ARETE_NONE && minimum_at(cv, end)) {
         double more[EXTEND_BY], from = cv->lambda[end];
         size_t count = 0;
         for (size_t i = 1; i <= EXTEND_BY; i++) {
@@ -60,15 +87,7 @@ static arete_status extend(arete_cv_run *r, const arete_grid *grid, bool top, ar
         }
         if (end != before)
             continue;
-        /* The cap is reached. */
-        if (top)
-            return arete_warn(&cv->warnings, ARETE_WARN_INTERCEPT_ONLY, ARETE_NONE, target, cv->lambda[end],
-                              error,
-                              "the error is smallest at the largest penalty tried: the predictors do not "
-                              "help, the intercept alone predicts as well");
-        return arete_warn(
-            &cv->warnings, ARETE_WARN_GRID_EDGE, ARETE_NONE, target, cv->lambda[end], error,
-            "the error is smallest at the smallest penalty tried: the data ask for none (lambda = 0)");
+        return warn_of_end(r, end, top, error);
     }
     return ARETE_OK;
 }
@@ -110,8 +129,8 @@ static arete_status run_grid(arete_cv_run *r, size_t count, arete_error *error)
     arete_grid grid;
     count = count ? count : DEFAULT_GRID;
     arete_moments_total(r->moments, ARETE_NONE, &ws->train, &ws->scratch, 1);
-    ARETE_TRY(arete_problem_build(&ws->problem, &ws->train, r->options, r->moments->features, NULL, error));
-    ARETE_TRY(arete_grid_choose(&grid, count, &ws->problem, &ws->factor, r->moments->features, error));
+    ARETE_TRY(arete_problem_build(&ws->problem, &ws->train, r->options, NULL, error));
+    ARETE_TRY(arete_grid_choose(&grid, count, &ws->problem, &ws->factor, r->options->feature_names, error));
     double *lambda = arete_alloc(count, sizeof *lambda);
     if (!lambda)
         return arete_fail_memory(error);
@@ -144,8 +163,8 @@ static arete_status add_warnings(arete_cv_run *r, arete_error *error)
         if (!(rounding <= 0.01 * point->cv_mean) && rounding > 0)
             ARETE_TRY(arete_warn(
                 &cv->warnings, ARETE_WARN_ROUNDING, ARETE_NONE, t, point->lambda, error,
-                "the cross-validated error, %.3g, is not large against its rounding error of up to %.2g",
-                point->cv_mean, rounding));
+                "%sthe cross-validated error, %.3g, is not large against its rounding error of up to %.2g",
+                prefix(r, t).text, point->cv_mean, rounding));
     }
     return ARETE_OK;
 }
@@ -212,6 +231,7 @@ arete_status arete_ridge_cv(arete_cv **out, const arete_moments *moments, size_t
                           "the dual needs the rows; moments hold none");
     if (lambda)
         ARETE_TRY(arete_ridge_check_lambda(nlambda, lambda, error));
+    arete_ridge_take_names(&o, moments);
     arete_cv *cv = arete_alloc_zero(1, sizeof *cv);
     if (!cv)
         return arete_fail_memory(error);

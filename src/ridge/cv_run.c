@@ -98,11 +98,11 @@ static arete_status run_fold(arete_cv_run *r, arete_cv_workspace *ws, size_t k, 
 {
     arete_cv *cv = r->cv;
     size_t q = cv->q, p = ws->train.p;
-    char **names = r->moments->features;
+    const char *const *names = r->options->feature_names;
     arete_moments_total(r->moments, r->fold[k], &ws->train, &ws->scratch, 1);
     arete_moments_of_fold(r->moments, r->fold[k], &ws->held, &ws->scratch, 1);
     r->weight[k] = ws->held.weight;
-    ARETE_TRY(arete_problem_build(&ws->problem, &ws->train, r->options, names, NULL, &ws->error));
+    ARETE_TRY(arete_problem_build(&ws->problem, &ws->train, r->options, NULL, &ws->error));
     for (size_t l = from; l < to; l++) {
         arete_status status =
             arete_factor_compute(&ws->factor, &ws->problem, cv->lambda[l], names, &ws->error);
@@ -130,10 +130,10 @@ static arete_status run_all_rows(arete_cv_run *r, arete_cv_workspace *ws, size_t
 {
     arete_cv *cv = r->cv;
     size_t q = cv->q, p = ws->train.p;
-    char **names = r->moments->features;
+    const char *const *names = r->options->feature_names;
     arete_problem *problem = &ws->problem;
     arete_moments_total(r->moments, ARETE_NONE, &ws->train, &ws->scratch, 1);
-    ARETE_TRY(arete_problem_build(problem, &ws->train, r->options, names, NULL, &ws->error));
+    ARETE_TRY(arete_problem_build(problem, &ws->train, r->options, NULL, &ws->error));
     for (size_t l = from; l < to; l++) {
         for (size_t t = 0; t < q; t++)
             cv->point[l * q + t] = (arete_cv_point){.lambda = cv->lambda[l], .df = NAN, .gcv = NAN};
@@ -157,7 +157,8 @@ static arete_status run_all_rows(arete_cv_run *r, arete_cv_workspace *ws, size_t
         for (size_t t = 0; t < q; t++) {
             arete_cv_point *point = &cv->point[l * q + t];
             point->df = df;
-            point->gcv = arete_ridge_has_freedom(N, df) ? N / (N - df) * (point->gcv / (N - df)) : NAN;
+            point->gcv =
+                arete_ridge_has_freedom(N, problem->n, df) ? N / (N - df) * (point->gcv / (N - df)) : NAN;
         }
     }
     return ARETE_OK;

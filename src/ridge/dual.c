@@ -67,7 +67,7 @@ static arete_status build_kernel(arete_dual *d, const arete_ridge_options *optio
         double diagonal = k[i * n + i];
         if (!(diagonal >= 0x1p-960 && diagonal <= 0x1p+1000))
             return arete_fail(error, ARETE_ERR_RANGE, "x",
-                              "the squares of row %zu overflow or vanish: rescale the columns", i + 1);
+                              "the squares of a row overflow or vanish: rescale the columns");
         problem->active[i] = i;
         problem->g[i] = 1 / sqrt(diagonal);
         problem->ratio[i] = 1 / diagonal;
@@ -149,7 +149,7 @@ static void set_std_errors(arete_dual *d, arete_ridge *fit, size_t l)
 }
 
 static arete_status fit_one(arete_dual *d, arete_ridge *fit, size_t l, double lambda, double shift, double *b,
-                            arete_error *error)
+                            const arete_ridge_options *options, arete_error *error)
 {
     size_t n = d->n, q = d->q;
     arete_status status = arete_factor_compute(&d->factor, &d->problem, lambda, NULL, NULL);
@@ -189,7 +189,7 @@ static arete_status fit_one(arete_dual *d, arete_ridge *fit, size_t l, double la
     double df = arete_factor_df(&d->factor, &d->problem) - (double)added * (shift / (shift + lambda));
     for (size_t t = 0; t < q; t++) {
         fit->stats[l * q + t].df = (df > 0 ? df : 0) + (double)added;
-        ARETE_TRY(arete_ridge_finish_stats(fit, l, t, d->tss[t], 0, error));
+        ARETE_TRY(arete_ridge_finish_stats(fit, l, t, d->tss[t], 0, false, options->target_names, error));
     }
     if (fit->std_errors)
         set_std_errors(d, fit, l);
@@ -208,7 +208,7 @@ static arete_status fit_all(arete_dual *d, arete_ridge *fit, const arete_rows *r
     fit->rows = d->rows;
     fit->weight = d->weight;
     for (size_t l = 0; l < fit->nlambda; l++)
-        ARETE_TRY(fit_one(d, fit, l, lambda[l], shift, d->b, error));
+        ARETE_TRY(fit_one(d, fit, l, lambda[l], shift, d->b, options, error));
     return ARETE_OK;
 }
 

@@ -121,13 +121,13 @@ static arete_status prepare_columns(arete_dual *d, const arete_ridge_options *op
         if (constant && (options->intercept || square[j] == 0)) {
             square[j] = -1; /* left out */
             status = arete_warn(&fit->warnings, ARETE_WARN_CONSTANT_COLUMN, j, ARETE_NONE, NAN, error,
-                                "column %zu does not vary (it is always %g): its coefficient is set to 0",
-                                j + 1, d->mean[j]);
+                                "%s does not vary (it is always %g): its coefficient is set to 0",
+                                arete_label_of(options->feature_names, "column", j).text, d->mean[j]);
         } else if (!(square[j] >= 0x1p-960 && square[j] <= 0x1p+1000)) {
             arete_fail(error, ARETE_ERR_RANGE, "x",
-                       square[j] < 1 ? "column %zu varies so little that its squares vanish: rescale it"
-                                     : "the squares of column %zu overflow: rescale it",
-                       j + 1);
+                       square[j] < 1 ? "%s varies so little that its squares vanish: rescale it"
+                                     : "the squares of %s overflow: rescale it",
+                       arete_label_of(options->feature_names, "column", j).text);
             status = arete_at(error, ARETE_ERR_RANGE, ARETE_NONE, j);
         }
     }
@@ -147,9 +147,9 @@ static arete_status prepare_columns(arete_dual *d, const arete_ridge_options *op
             if ((pi == 0) != (pass == 0))
                 continue;
             if (variance == 0)
-                status = arete_warn(
-                    &fit->warnings, ARETE_WARN_UNPENALIZED_COLUMN, j, ARETE_NONE, NAN, error,
-                    "column %zu does not vary, so its standard deviation and its penalty are 0", j + 1);
+                status = arete_warn(&fit->warnings, ARETE_WARN_UNPENALIZED_COLUMN, j, ARETE_NONE, NAN, error,
+                                    "%s does not vary, so its standard deviation and its penalty are 0",
+                                    arete_label_of(options->feature_names, "column", j).text);
             d->root_pi[d->m] = sqrt(pi);
             d->active[d->m++] = j;
             penalised += pi > 0;
@@ -192,7 +192,7 @@ static double column_dot(const arete_dual *d, size_t a, size_t b)
 
 /* Factors U'U (columns scaled to length 1, to judge the pivots) and projects U out of the other columns and
  * y. */
-static arete_status project_out_free(arete_dual *d, arete_error *error)
+static arete_status project_out_free(arete_dual *d, const arete_ridge_options *options, arete_error *error)
 {
     size_t k = d->free, others = d->m - k, n = d->n;
     d->u_factor = arete_alloc(arete_sat_mul(k, k), sizeof(double));
@@ -221,9 +221,9 @@ static arete_status project_out_free(arete_dual *d, arete_error *error)
     if (regular < k) {
         size_t column = d->active[regular];
         arete_fail(error, ARETE_ERR_SINGULAR, "options.penalty_factor",
-                   "the system is singular: column %zu has no penalty and is a linear combination of other "
-                   "columns without one",
-                   column + 1);
+                   "the system is singular: %s has no penalty and is a linear combination of other columns "
+                   "without one",
+                   arete_label_of(options->feature_names, "column", column).text);
         return arete_at(error, ARETE_ERR_SINGULAR, ARETE_NONE, column);
     }
     /* (U'U)^-1 U', column by column of length k, and with it the coefficients of the rest. */
@@ -258,5 +258,5 @@ arete_status arete_dual_prepare(arete_dual *d, const arete_rows *rows, const are
     ARETE_TRY(gather(d, rows, options, error));
     ARETE_TRY(prepare_columns(d, options, fit, error));
     ARETE_TRY(scale_columns(d, error));
-    return project_out_free(d, error);
+    return project_out_free(d, options, error);
 }

@@ -207,11 +207,11 @@ static arete_status warn_ill_conditioned(arete_ridge *fit, const arete_factor *f
 }
 
 static arete_status fit_one(arete_ridge *fit, workspace *ws, const arete_rows *rows, size_t l, double lambda,
-                            const arete_ridge_options *options, char *const *names, arete_error *error)
+                            const arete_ridge_options *options, arete_error *error)
 {
     arete_problem *problem = &ws->problem;
     size_t q = fit->q;
-    ARETE_TRY(arete_factor_compute(&ws->factor, problem, lambda, names, error));
+    ARETE_TRY(arete_factor_compute(&ws->factor, problem, lambda, options->feature_names, error));
     ARETE_TRY(warn_ill_conditioned(fit, &ws->factor, lambda, error));
     for (size_t t = 0; t < q; t++) {
         arete_ridge_stats *s = &fit->stats[l * q + t];
@@ -237,7 +237,8 @@ static arete_status fit_one(arete_ridge *fit, workspace *ws, const arete_rows *r
     for (size_t t = 0; t < q; t++) {
         fit->stats[l * q + t].df = df;
         fit->stats[l * q + t].rss = ws->rss[t];
-        ARETE_TRY(arete_ridge_finish_stats(fit, l, t, problem->yy[t], ws->rounding[t], error));
+        ARETE_TRY(arete_ridge_finish_stats(fit, l, t, problem->yy[t], ws->rounding[t], rows == NULL,
+                                           options->target_names, error));
     }
     if (options->std_errors)
         set_std_errors(fit, ws, l);
@@ -246,8 +247,7 @@ static arete_status fit_one(arete_ridge *fit, workspace *ws, const arete_rows *r
 
 /* Fits all penalties to sums, which are used up. */
 static arete_status fit_sums(arete_ridge **out, arete_sums *sums, const arete_rows *rows, size_t nlambda,
-                             const double *lambda, const arete_ridge_options *options, char *const *names,
-                             arete_error *error)
+                             const double *lambda, const arete_ridge_options *options, arete_error *error)
 {
     workspace ws;
     if (!workspace_create(&ws, sums->p, sums->q))
@@ -255,14 +255,14 @@ static arete_status fit_sums(arete_ridge **out, arete_sums *sums, const arete_ro
     arete_ridge *fit = NULL;
     arete_status status = arete_ridge_create(&fit, sums->p, sums->q, nlambda, options, error);
     if (status == ARETE_OK)
-        status = arete_problem_build(&ws.problem, sums, options, names, &fit->warnings, error);
+        status = arete_problem_build(&ws.problem, sums, options, &fit->warnings, error);
     if (status == ARETE_OK) {
         fit->rows = sums->n;
         fit->weight = sums->weight;
         int threads = arete_threads(options->threads);
         arete_blas_scope scope = arete_blas_begin(ws.problem.m > ARETE_SERIAL_FACTOR ? threads : 1);
         for (size_t l = 0; l < nlambda && status == ARETE_OK; l++)
-            status = fit_one(fit, &ws, rows, l, lambda[l], options, names, error);
+            status = fit_one(fit, &ws, rows, l, lambda[l], options, error);
         arete_blas_end(scope);
     }
     workspace_destroy(&ws);
@@ -304,9 +304,10 @@ arete_status arete_ridge_fit_moments(arete_ridge **fit, const arete_moments *mom
         arete_sums_destroy(&sums);
         return arete_fail_memory(error);
     }
+    arete_ridge_take_names(&o, moments);
     arete_moments_total(moments, ARETE_NONE, &sums, &scratch, arete_threads(o.threads));
     arete_block_destroy(&scratch);
-    arete_status status = fit_sums(fit, &sums, NULL, nlambda, lambda, &o, moments->features, error);
+    arete_status status = fit_sums(fit, &sums, NULL, nlambda, lambda, &o, error);
     arete_sums_destroy(&sums);
     return status;
 }
@@ -338,7 +339,7 @@ static arete_status fit_primal(arete_ridge **fit, const arete_rows *rows, size_t
     arete_status status = add_rows(m, rows, error);
     if (status == ARETE_OK) {
         arete_sums_add_block(&m->fold[0].sums, &m->fold[0].block, arete_threads(options->threads));
-        status = fit_sums(fit, &m->fold[0].sums, rows, nlambda, lambda, options, NULL, error);
+        status = fit_sums(fit, &m->fold[0].sums, rows, nlambda, lambda, options, error);
     }
     arete_moments_destroy(&m);
     return status;

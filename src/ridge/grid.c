@@ -16,7 +16,7 @@
 #include "ridge/cholesky.h"
 
 /* Eigenvalues of D^-1 (R_pp - R_pu R_uu^-1 R_up) D^-1, D^2 = ratio, ascending into e; *count of them. */
-static arete_status spectrum(const arete_problem *problem, arete_factor *factor, char *const *names,
+static arete_status spectrum(const arete_problem *problem, arete_factor *factor, const char *const *names,
                              double *e, size_t *count, size_t *order, arete_error *error)
 {
     size_t m = problem->m, ld = problem->ld, free = 0, k = 0;
@@ -80,7 +80,7 @@ static double solve_df(size_t count, const double *e, double target, bool low, d
 }
 
 arete_status arete_grid_choose(arete_grid *grid, size_t count, const arete_problem *problem,
-                               arete_factor *factor, char *const *names, arete_error *error)
+                               arete_factor *factor, const char *const *names, arete_error *error)
 {
     size_t m = problem->m;
     if (m == 0)

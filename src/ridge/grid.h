@@ -19,6 +19,6 @@ typedef struct arete_grid {
  * ARETE_ERR_NO_DATA if no column varies, ARETE_ERR_OPTION if none is penalised, ARETE_ERR_SINGULAR if those
  * without a penalty depend on each other. */
 arete_status arete_grid_choose(arete_grid *grid, size_t count, const arete_problem *problem,
-                               arete_factor *factor, char *const *names, arete_error *error);
+                               arete_factor *factor, const char *const *names, arete_error *error);
 
 #endif /* ARETE_RIDGE_GRID_H */

@@ -72,8 +72,8 @@ static arete_status fail_range(arete_error *error, arete_label label, size_t j, 
 
 /* Finds the columns that take part; *gram_jj of each goes to problem->g for now. */
 static arete_status select_columns(arete_problem *problem, const arete_sums *s,
-                                   const arete_ridge_options *options, char *const *names,
-                                   arete_warnings *warnings, arete_error *error)
+                                   const arete_ridge_options *options, arete_warnings *warnings,
+                                   arete_error *error)
 {
     problem->m = 0;
     for (size_t j = 0; j < s->p; j++) {
@@ -84,18 +84,19 @@ static arete_status select_columns(arete_problem *problem, const arete_sums *s,
                                      options->intercept
                                          ? "%s does not vary (it is always %g): its coefficient is set to 0"
                                          : "%s is always %g: its coefficient is set to 0",
-                                     arete_label_of(names, "column", j).text, s->min[j]));
+                                     arete_label_of(options->feature_names, "column", j).text, s->min[j]));
             continue;
         }
         double diagonal = gram_entry(s, j, j, options->intercept);
         if (!(diagonal >= SMALLEST && diagonal <= LARGEST))
-            return fail_range(error, arete_label_of(names, "column", j), j, !(diagonal < SMALLEST));
+            return fail_range(error, arete_label_of(options->feature_names, "column", j), j,
+                              !(diagonal < SMALLEST));
         double f = options->penalty_factor ? options->penalty_factor[j] : 1;
         double scale = options->standardize ? s->gram[j * s->p + j] / s->weight : 1; /* s_j^2 */
         if (options->standardize && constant && warnings)
             ARETE_TRY(arete_warn(warnings, ARETE_WARN_UNPENALIZED_COLUMN, j, ARETE_NONE, NAN, error,
                                  "%s does not vary, so its standard deviation and its penalty are 0",
-                                 arete_label_of(names, "column", j).text));
+                                 arete_label_of(options->feature_names, "column", j).text));
         problem->active[problem->m] = j;
         problem->ratio[problem->m] = f * scale / diagonal;
         problem->g[problem->m++] = diagonal;
@@ -104,7 +105,7 @@ static arete_status select_columns(arete_problem *problem, const arete_sums *s,
 }
 
 arete_status arete_problem_build(arete_problem *problem, arete_sums *s, const arete_ridge_options *options,
-                                 char *const *names, arete_warnings *warnings, arete_error *error)
+                                 arete_warnings *warnings, arete_error *error)
 {
     size_t p = s->p, q = s->q;
     problem->sums = s;
@@ -116,7 +117,7 @@ arete_status arete_problem_build(arete_problem *problem, arete_sums *s, const ar
     if (!(s->weight >= SMALLEST && s->weight <= LARGEST))
         return arete_fail(error, ARETE_ERR_RANGE, "w",
                           "the sum of the weights is %g, too large or too small to work with", s->weight);
-    ARETE_TRY(select_columns(problem, s, options, names, warnings, error));
+    ARETE_TRY(select_columns(problem, s, options, warnings, error));
 
     size_t m = problem->m;
     for (size_t t = 0; t < q; t++) {
@@ -124,7 +125,7 @@ arete_status arete_problem_build(arete_problem *problem, arete_sums *s, const ar
         problem->yy[t] = s->yy[t] + s->weight * mean * mean;
         bool vanished = s->min[p + t] != s->max[p + t] && !(s->yy[t] >= SMALLEST);
         if (vanished || !(problem->yy[t] <= LARGEST))
-            return fail_range(error, arete_label_of(NULL, "target", t), t, !vanished);
+            return fail_range(error, arete_label_of(options->target_names, "target", t), t, !vanished);
     }
     /* R in place: the entry of active columns (i, j) moves up and left, never onto one still needed. */
     for (size_t j = 0; j < m; j++) {

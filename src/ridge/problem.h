@@ -40,9 +40,9 @@ size_t arete_problem_bytes(size_t p, size_t q);
 
 /* Turns sums into a problem. sums->gram is overwritten by R of the columns that take part (lower triangle, ld
  * p); the rest of sums stays. Columns that do not vary (without an intercept: are all zero) are left out,
- * with a warning if `warnings` is not NULL. names may be NULL.
+ * with a warning if `warnings` is not NULL.
  * ARETE_ERR_RANGE if squares of the data overflowed or vanished, ARETE_ERR_NO_DATA without rows. */
 arete_status arete_problem_build(arete_problem *problem, arete_sums *sums, const arete_ridge_options *options,
-                                 char *const *names, arete_warnings *warnings, arete_error *error);
+                                 arete_warnings *warnings, arete_error *error);
 
 #endif /* ARETE_RIDGE_PROBLEM_H */

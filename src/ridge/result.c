@@ -57,34 +57,37 @@ void arete_ridge_destroy(arete_ridge **fit)
 }
 
 arete_status arete_ridge_finish_stats(arete_ridge *fit, size_t l, size_t t, double tss, double rounding,
-                                      arete_error *error)
+                                      bool subtracted, const char *const *target_names, arete_error *error)
 {
     arete_ridge_stats *s = &fit->stats[l * fit->q + t];
+    arete_label target = arete_label_of(target_names, "target", t);
     double N = fit->weight;
     if (s->rss < 0)
-        s->rss = 0; /* a sum of squares, found by subtraction: below 0 only by rounding */
-    /* An exact fit of arrays has no rounding to speak of; from moments, say so unless rss stands well clear
-     * of it. */
+        s->rss = 0; /* a sum of squares: below 0 only by rounding */
+    bool lost = subtracted && tss > 0 && !(s->rss > rounding);
     if (tss > 0 && !(s->rss > 100 * rounding) && rounding > 0)
-        ARETE_TRY(arete_warn(
-            &fit->warnings, ARETE_WARN_ROUNDING, ARETE_NONE, t, s->lambda, error,
-            "the residual sum of squares, %.3g, is not large against its rounding error of up to %.2g",
-            s->rss, rounding));
+        ARETE_TRY(
+            arete_warn(&fit->warnings, ARETE_WARN_ROUNDING, ARETE_NONE, t, s->lambda, error,
+                       "%s: the residual sum of squares, %.3g, is %s its rounding error of up to %.2g%s",
+                       target.text, s->rss, lost ? "lost in" : "not large against", rounding,
+                       lost ? ": no variance can be estimated" : ""));
     s->rmse = sqrt(s->rss / N);
     s->r2 = tss > 0 ? 1 - s->rss / tss : NAN;
     if (l == 0 && !(tss > 0))
         ARETE_TRY(arete_warn(&fit->warnings, ARETE_WARN_CONSTANT_TARGET, ARETE_NONE, t, NAN, error,
-                             "target %zu does not vary: r2 does not exist", t + 1));
-    if (arete_ridge_has_freedom(N, s->df)) {
+                             "%s does not vary: r2 does not exist", target.text));
+    s->sigma2 = s->gcv = NAN;
+    if (!arete_ridge_has_freedom(N, fit->rows, s->df)) {
+        if (t == 0)
+            ARETE_TRY(arete_warn(&fit->warnings, ARETE_WARN_NO_DEGREES_OF_FREEDOM, ARETE_NONE, ARETE_NONE,
+                                 s->lambda, error,
+                                 "effective degrees of freedom (%.6g) leave nothing of the rows' weight "
+                                 "(%.6g) to estimate the "
+                                 "error from",
+                                 s->df, N));
+    } else if (!lost) {
         s->sigma2 = s->rss / (N - s->df);
         s->gcv = N / (N - s->df) * s->sigma2;
-    } else {
-        s->sigma2 = s->gcv = NAN;
-        if (t == 0)
-            ARETE_TRY(arete_warn(
-                &fit->warnings, ARETE_WARN_NO_DEGREES_OF_FREEDOM, ARETE_NONE, ARETE_NONE, s->lambda, error,
-                "%.6g effective degrees of freedom leave nothing of %.6g rows to estimate the error from",
-                s->df, N));
     }
     return ARETE_OK;
 }

@@ -5,6 +5,8 @@
 #ifndef ARETE_RIDGE_RESULT_H
 #define ARETE_RIDGE_RESULT_H
 
+#include <stdbool.h>
+
 #include "arete/ridge.h"
 #include "ridge/warnings.h"
 
@@ -26,8 +28,9 @@ arete_status arete_ridge_create(arete_ridge **fit, size_t p, size_t q, size_t nl
                                 const arete_ridge_options *options, arete_error *error);
 
 /* Fills what follows from df, rss and tss: r2, rmse, sigma2, gcv, with the warnings that go with absent ones.
- * rounding: bound on the rounding error of rss. */
+ * rounding: bound on the rounding error of rss; subtracted: rss was found by subtraction and may be nothing but that
+ * error, so that no variance can be estimated from it. */
 arete_status arete_ridge_finish_stats(arete_ridge *fit, size_t l, size_t t, double tss, double rounding,
-                                      arete_error *error);
+                                      bool subtracted, const char *const *target_names, arete_error *error);
 
 #endif /* ARETE_RIDGE_RESULT_H */

@@ -62,7 +62,7 @@ static inline double entry(const arete_factor *f, const arete_problem *problem, 
 
 /* Names the columns that make up column j, from its coefficients on the columns before it. */
 static arete_status blame(arete_factor *f, const arete_problem *problem, double lambda, size_t j,
-                          char *const *names, arete_error *error)
+                          const char *const *names, arete_error *error)
 {
     size_t column = problem->active[j];
     arete_label label = arete_label_of(names, "column", column);
@@ -95,14 +95,15 @@ static arete_status blame(arete_factor *f, const arete_problem *problem, double 
             "the system is singular to working precision at lambda = %g: %s is a linear combination%s%s",
             lambda, label.text, list, rest);
     else
-        arete_fail(error, ARETE_ERR_SINGULAR, "lambda",
-                   "the system is singular without a penalty: %s is a linear combination%s%s", label.text,
-                   list, rest);
+        arete_fail(
+            error, ARETE_ERR_SINGULAR, "lambda",
+            "the system is singular to working precision without a penalty: %s is a linear combination%s%s",
+            label.text, list, rest);
     return arete_at(error, ARETE_ERR_SINGULAR, ARETE_NONE, column);
 }
 
 arete_status arete_factor_compute(arete_factor *f, const arete_problem *problem, double lambda,
-                                  char *const *names, arete_error *error)
+                                  const char *const *names, arete_error *error)
 {
     size_t m = problem->m, ld = problem->ld;
     for (size_t j = 0; j < m; j++)

@@ -28,7 +28,7 @@ size_t arete_factor_bytes(size_t p);
 /* Factors and estimates the condition. ARETE_ERR_SINGULAR names the first column that depends on those before
  * it; names may be NULL. */
 arete_status arete_factor_compute(arete_factor *factor, const arete_problem *problem, double lambda,
-                                  char *const *names, arete_error *error);
+                                  const char *const *names, arete_error *error);
 
 /* z (m x k, ld p) = S^-1 z, without refinement. */
 void arete_factor_apply(const arete_factor *factor, const arete_problem *problem, size_t k, double *z);

@@ -66,12 +66,12 @@ void arete_warnings_free(arete_warnings *list)
     *list = (arete_warnings){0};
 }
 
-arete_label arete_label_of(char *const *names, const char *what, size_t j)
+arete_label arete_label_of(const char *const *names, const char *what, size_t j)
 {
     arete_label label;
     if (names)
         snprintf(label.text, sizeof label.text, "%s '%.64s'", what, names[j]);
     else
-        snprintf(label.text, sizeof label.text, "%s %zu", what, j + 1);
+        snprintf(label.text, sizeof label.text, "%s %zu (counted from 0)", what, j);
     return label;
 }

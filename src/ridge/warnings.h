@@ -18,10 +18,10 @@ arete_status arete_warn(arete_warnings *list, int kind, size_t column, size_t ta
                         arete_error *error, const char *format, ...) ARETE_PRINTF(7, 8);
 void arete_warnings_free(arete_warnings *list);
 
-/* A column as messages call it: 'name', or without names its number. */
+/* A column as messages call it: what 'name', or without names its number from 0. */
 typedef struct arete_label {
     char text[96];
 } arete_label;
-arete_label arete_label_of(char *const *names, const char *what, size_t j);
+arete_label arete_label_of(const char *const *names, const char *what, size_t j);
 
 #endif /* ARETE_RIDGE_WARNINGS_H */

@@ -43,9 +43,11 @@ static void options_are_all_set_by_init(void **state)
     arete_ridge_options_init(&a);
     arete_ridge_options_init(&b);
     assert_true(a.intercept == 1 && a.standardize == 0 && a.penalty_factor == NULL &&
-                a.solver == ARETE_SOLVER_AUTO && a.std_errors == 1 && a.threads == 0);
+                a.solver == ARETE_SOLVER_AUTO && a.std_errors == 1 && a.threads == 0 &&
+                a.feature_names == NULL && a.target_names == NULL);
     assert_true(b.intercept == 1 && b.standardize == 0 && b.penalty_factor == NULL &&
-                b.solver == ARETE_SOLVER_AUTO && b.std_errors == 1 && b.threads == 0);
+                b.solver == ARETE_SOLVER_AUTO && b.std_errors == 1 && b.threads == 0 &&
+                b.feature_names == NULL && b.target_names == NULL);
     arete_ridge_options_init(NULL);
 }
 
@@ -121,13 +123,13 @@ static void fit_names_the_argument_at_fault(void **state)
         const char *name;
         arete_ridge_options options;
     } bad[] = {
-        {"options.intercept", {2, 0, NULL, 0, 1, 0}},
-        {"options.standardize", {1, -1, NULL, 0, 1, 0}},
-        {"options.solver", {1, 0, NULL, 3, 1, 0}},
-        {"options.std_errors", {1, 0, NULL, 0, 5, 0}},
-        {"options.threads", {1, 0, NULL, 0, 1, 1025}},
-        {"options.penalty_factor", {1, 0, below, 0, 1, 0}},
-        {"options.penalty_factor", {1, 0, no_number, 0, 1, 0}},
+        {"options.intercept", {2, 0, NULL, 0, 1, 0, NULL, NULL}},
+        {"options.standardize", {1, -1, NULL, 0, 1, 0, NULL, NULL}},
+        {"options.solver", {1, 0, NULL, 3, 1, 0, NULL, NULL}},
+        {"options.std_errors", {1, 0, NULL, 0, 5, 0, NULL, NULL}},
+        {"options.threads", {1, 0, NULL, 0, 1, 1025, NULL, NULL}},
+        {"options.penalty_factor", {1, 0, below, 0, 1, 0, NULL, NULL}},
+        {"options.penalty_factor", {1, 0, no_number, 0, 1, 0, NULL, NULL}},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         EXPECT(ARETE_ERR_OPTION, bad[i].name,
