@@ -49,16 +49,6 @@ static const char *data_name(const work *w)
     return w->settings.files.items[0];
 }
 
-/* Failure of a computation; names the predictor that the library, seeing numbers only, could not. */
-static int numeric_failure(const work *w, arete_error *error)
-{
-    const cli_list *features = &w->input.roles.features;
-    const char *name = error->column < features->count ? features->items[error->column] : NULL;
-    if (error->status != ARETE_ERR_SINGULAR || !name || strstr(error->text, name))
-        return cli_failure(data_name(w), error);
-    return cli_error_at(CLI_SINGULAR, data_name(w), 0, 0, "%s (column '%s')", error->text, name);
-}
-
 static arete_ridge_options ridge_options(const work *w)
 {
     arete_ridge_options options;
@@ -67,6 +57,8 @@ static arete_ridge_options ridge_options(const work *w)
     options.standardize = w->settings.standardize;
     options.penalty_factor = w->input.factors;
     options.threads = w->settings.threads;
+    options.feature_names = (const char *const *)w->input.roles.features.items;
+    options.target_names = (const char *const *)w->input.roles.targets.items;
     return options;
 }
 
@@ -107,7 +99,7 @@ static int choose(work *w)
         arete_error error;
         size_t count = s->nlambda > 0 ? s->nlambda : s->grid;
         if (arete_ridge_cv(&w->cv, w->input.moments, count, s->lambda, &options, &error))
-            return numeric_failure(w, &error);
+            return cli_failure(data_name(w), &error);
         for (size_t t = 0; t < q; t++)
             w->best[t] = arete_cv_best(w->cv, t, s->rule);
     }
@@ -129,7 +121,7 @@ static int fit(work *w)
                             r->p + r->q, r->weights, w->nlambda, w->lambda, &options, &error);
     else
         status = arete_ridge_fit_moments(&w->fit, w->input.moments, w->nlambda, w->lambda, &options, &error);
-    return status ? numeric_failure(w, &error) : CLI_DONE;
+    return status ? cli_failure(data_name(w), &error) : CLI_DONE;
 }
 
 static int save_moments(const work *w)

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "arete/ridge.h"
 #include "cli/common.h"
@@ -71,9 +72,35 @@ static int check_choice(fit_settings *s)
     s->select = s->select || s->nlambda != 1;
     if (s->rule_given && !s->select)
         return cli_error(CLI_USAGE, "--rule chooses among penalties, but --lambda gives one (see --select)");
+    if ((s->folds_given || s->seed_given) && !s->select && !s->moments)
+        return cli_error(CLI_USAGE,
+                         "%s is for choosing among penalties, but --lambda gives one (see --select)",
+                         s->folds_given ? "--folds" : "--seed");
+    if (s->seed_given && s->fold_column)
+        return cli_error(CLI_USAGE, "--seed and --fold-column contradict each other");
     if (s->folds_given && s->fold_column)
         return cli_error(CLI_USAGE, "--folds and --fold-column contradict each other");
     return CLI_DONE;
+}
+
+/* The same file twice would count its rows twice. */
+static int check_distinct(const cli_list *files)
+{
+    struct stat *all = calloc(files->count, sizeof *all);
+    if (!all)
+        return cli_no_memory();
+    int status = CLI_DONE;
+    for (size_t i = 0; i < files->count && status == CLI_DONE; i++) {
+        if (strcmp(files->items[i], "-") == 0 || stat(files->items[i], &all[i]) != 0 ||
+            !S_ISREG(all[i].st_mode))
+            all[i] = (struct stat){0};
+        for (size_t k = 0; k < i && S_ISREG(all[i].st_mode) && status == CLI_DONE; k++)
+            if (all[k].st_ino == all[i].st_ino && all[k].st_dev == all[i].st_dev && S_ISREG(all[k].st_mode))
+                status = cli_error(CLI_USAGE, "'%s' and '%s' are the same file: its rows would count twice",
+                                   files->items[k], files->items[i]);
+    }
+    free(all);
+    return status;
 }
 
 static int check_files(const fit_settings *s)
@@ -85,6 +112,9 @@ static int check_files(const fit_settings *s)
         streams += strcmp(s->files.items[i], "-") == 0;
     if (streams > 1)
         return cli_error(CLI_USAGE, "standard input (-) can be read once only");
+    int distinct = check_distinct(&s->files);
+    if (distinct != CLI_DONE)
+        return distinct;
     if (s->json && s->quiet)
         return cli_error(CLI_USAGE, "--json and --quiet contradict each other");
     if (s->model && s->moments && strcmp(s->model, s->moments) == 0)

@@ -3,7 +3,6 @@
  * Warnings for a report: the selection and the final fit look at the same data and may warn of the same
  * thing.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/report.h"
@@ -30,7 +29,8 @@ static int is_new(const fit_result *r, size_t i)
     const arete_warning *w = get(r, i);
     for (size_t k = 0; k < i; k++) {
         const arete_warning *earlier = get(r, k);
-        if (earlier->kind == w->kind && earlier->column == w->column && earlier->target == w->target)
+        if (earlier->kind == w->kind && earlier->column == w->column && earlier->target == w->target &&
+            strcmp(earlier->text, w->text) == 0)
             return 0;
     }
     return 1;
@@ -42,14 +42,4 @@ const arete_warning *fit_warning(const fit_result *result, size_t i)
         if (is_wanted(result, get(result, k)) && is_new(result, k) && i-- == 0)
             return get(result, k);
     return NULL;
-}
-
-void fit_warning_text(const fit_result *result, const arete_warning *warning, char *text, size_t size)
-{
-    const cli_list *features = &result->input->roles.features;
-    const char *name = warning->column < features->count ? features->items[warning->column] : NULL;
-    if (name && !strstr(warning->text, name))
-        snprintf(text, size, "%s (column '%s')", warning->text, name);
-    else
-        snprintf(text, size, "%s", warning->text);
 }

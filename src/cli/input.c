@@ -33,9 +33,6 @@ static bool may_use_dual(const fit_settings *s, size_t moments_files)
 {
     if (s->solver == ARETE_SOLVER_CHOLESKY || moments_files > 0)
         return false;
-    for (size_t l = 0; l < s->nlambda; l++)
-        if (!(s->lambda[l] > 0))
-            return false;
     return true;
 }
 
@@ -56,13 +53,24 @@ static int begin_rows(fit_input *in, const fit_settings *s, const char *file, co
     return CLI_DONE;
 }
 
+/* A cell that is no number, with the option that would help. */
+static int bad_cell(const char *file, const arete_error *error)
+{
+    const char *hint = "";
+    if (error->status == ARETE_ERR_DATA && strstr(error->text, "missing value"))
+        hint = " (--missing drop)";
+    else if (error->status == ARETE_ERR_DATA && strstr(error->text, "is not a number (column"))
+        hint = " (--drop leaves a column out)";
+    return cli_error_at(CLI_DATA, file, error->line, error->field, "%s%s", error->text, hint);
+}
+
 static int read_rows(fit_input *in, const fit_settings *s, const char *file, arete_table *table, fit_block *b)
 {
     arete_error error;
     for (;;) {
         size_t n;
         if (arete_table_read(table, b->rows, b->cells, b->width, &n, &error))
-            return cli_failure(file, &error);
+            return bad_cell(file, &error);
         if (n == 0)
             return CLI_DONE;
         int status = fit_block_take(in, s, file, table, b, n);

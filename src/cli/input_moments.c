@@ -23,7 +23,9 @@ static int check_memory(const fit_input *in, const fit_settings *s, const char *
     snprintf(what, sizeof what, "the moments of %zu predictors in %zu fold%s and their fit take", p, folds,
              folds == 1 ? "" : "s");
     return cli_memory_check(file, bytes, what,
-                            folds > 1 ? " (fewer --folds, or one --lambda, take less)" : "");
+                            folds == 1        ? ""
+                            : s->nlambda == 1 ? " (fewer --folds take less)"
+                                              : " (fewer --folds, or one --lambda, take less)");
 }
 
 int fit_moments_create(fit_input *in, const fit_settings *s, const char *file)

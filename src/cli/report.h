@@ -31,7 +31,4 @@ int fit_report_json(const fit_result *result, char **text, size_t *length);
 /* Warnings of the selection and of the fit without repetition, in their order; NULL past the last. */
 const arete_warning *fit_warning(const fit_result *result, size_t i);
 
-/* Text of a warning, with the name of the predictor it is about where the library could only number it. */
-void fit_warning_text(const fit_result *result, const arete_warning *warning, char *text, size_t size);
-
 #endif /* ARETE_CLI_REPORT_H */

@@ -126,11 +126,9 @@ static void set_warnings(object *o, const fit_result *r)
     json_t *array = json_array();
     const arete_warning *warning;
     for (size_t i = 0; (warning = fit_warning(r, i)) != NULL; i++) {
-        char text[512];
-        fit_warning_text(r, warning, text, sizeof text);
         object element = {json_object(), false};
         set(&element, "code", json_string(arete_warning_code(warning->kind)));
-        set(&element, "text", json_string(text));
+        set(&element, "text", json_string(warning->text));
         append(array, o, element);
     }
     set(o, "warnings", array);
@@ -187,7 +185,8 @@ int fit_report_json(const fit_result *result, char **text, size_t *length)
     set_number(&o, "seconds", result->seconds);
 
     buffer made = {0};
-    int status = o.bad ? -1 : json_dump_callback(o.json, add_text, &made, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    int status =
+        o.bad ? -1 : json_dump_callback(o.json, add_text, &made, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
     json_decref(o.json);
     if (status != 0 || add_text("\n", 1, &made) != 0) {
         free(made.text);

@@ -23,11 +23,15 @@ static void print_data(FILE *out, const fit_result *r)
     report_name(out, strcmp(files->items[0], "-") == 0 ? "standard input" : files->items[0], 0);
     if (files->count > 1)
         fprintf(out, " and %zu more", files->count - 1);
-    fprintf(out, "\n          %" PRIu64 " rows", in->rows_read);
-    if (in->rows_dropped > 0)
-        fprintf(out, ", %" PRIu64 " dropped for missing values", in->rows_dropped);
-    if (in->rows_used + in->rows_dropped < in->rows_read)
-        fprintf(out, ", %" PRIu64 " of weight 0", in->rows_read - in->rows_dropped - in->rows_used);
+    fprintf(out, "\n          %" PRIu64 " row%s", in->rows_read, in->rows_read == 1 ? "" : "s");
+    if (in->rows_used < in->rows_read) {
+        fputs(" read", out);
+        if (in->rows_dropped > 0)
+            fprintf(out, ", %" PRIu64 " dropped for missing values", in->rows_dropped);
+        if (in->rows_used + in->rows_dropped < in->rows_read)
+            fprintf(out, ", %" PRIu64 " of weight 0", in->rows_read - in->rows_dropped - in->rows_used);
+        fprintf(out, ", %" PRIu64 " used", in->rows_used);
+    }
     fprintf(out, "; %zu predictor%s\n", in->roles.features.count, in->roles.features.count == 1 ? "" : "s");
     if (in->roles.weights) {
         fputs("          weights: ", out);
@@ -114,10 +118,8 @@ static void print_warnings(FILE *out, const fit_result *r)
     for (i = 0; (warning = fit_warning(r, i)) != NULL; i++) {
         if (i >= MOST)
             continue;
-        char text[512];
-        fit_warning_text(r, warning, text, sizeof text);
         fputs("Warning   ", out);
-        report_name(out, text, 0);
+        report_name(out, warning->text, 0);
         putc('\n', out);
     }
     if (i > MOST)
@@ -158,6 +160,7 @@ int fit_report_text(const fit_result *result, char **text, size_t *length)
         fprintf(out, "          ... %zu more targets, see --json or -o\n", q - MOST_TARGETS);
     print_end(out, result);
     bool bad = ferror(out) || !whole;
-    bad = fclose(out) != 0 || !*text || bad; /* without memory fclose sets the text to NULL and says nothing */
+    bad =
+        fclose(out) != 0 || !*text || bad; /* without memory fclose sets the text to NULL and says nothing */
     return bad ? cli_no_memory() : CLI_DONE;
 }

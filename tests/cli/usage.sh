@@ -82,9 +82,19 @@ fails 1 "--standardize and --no-standardize contradict each other" "$fit" --stan
 fails 1 "--grid is for the automatic penalties*" "$fit" --grid 10 --lambda 1 "$diabetes"
 fails 1 "--rule chooses among penalties*" "$fit" --rule 1se --lambda 1 "$diabetes"
 fails 1 "--folds and --fold-column contradict each other" "$fit" --folds 5 --fold-column sex "$diabetes"
+fails 1 "--seed and --fold-column contradict each other" "$fit" --seed 5 --fold-column sex "$diabetes"
+fails 1 "--folds is for choosing among penalties*" "$fit" --folds 5 --lambda 1 "$diabetes"
+fails 1 "--seed is for choosing among penalties*" "$fit" --seed 5 --lambda 1 "$diabetes"
+works "$fit" --seed 5 --folds 3 --lambda 1 --quiet --save-moments kept.mom "$diabetes"
 fails 1 "--json and --quiet contradict each other" "$fit" --json --quiet "$diabetes"
 fails 1 "--solver dual needs penalties above 0" "$fit" --solver dual --lambda 0,1 "$diabetes"
 fails 1 "-o and --save-moments name the same file" "$fit" -o a --save-moments a "$diabetes"
+
+it "a file given twice is not counted twice"
+cp "$diabetes" twice.csv
+ln -s twice.csv other.csv
+fails 1 "'twice.csv' and './other.csv' are the same file*" "$fit" --lambda 1 twice.csv "$diabetes" ./other.csv
+fails 1 "'kept.mom' and 'kept.mom' are the same file*" "$fit" kept.mom kept.mom
 
 it "no input is overwritten"
 cp "$diabetes" data.csv

@@ -263,6 +263,103 @@ static void standard_errors_are_left_out_on_request(void **state)
     }
 }
 
+static bool has_warning(const arete_ridge *fit, int kind, const char *text)
+{
+    for (size_t i = 0; i < arete_ridge_nwarnings(fit); i++)
+        if (arete_ridge_warning(fit, i)->kind == kind && strstr(arete_ridge_warning(fit, i)->text, text))
+            return true;
+    return false;
+}
+
+/* Noise fitted almost exactly, as more columns than rows and a small penalty do: df is all but n, and a variance
+ * estimated from what is left would make every coefficient significant. */
+static void nothing_is_estimated_from_a_hundredth_of_a_row(void **state)
+{
+    (void)state;
+    enum { ROWS = 10, COLUMNS = 60 };
+    double x[ROWS * COLUMNS], y[ROWS];
+    test_random random = test_seed(5);
+    for (size_t i = 0; i < ROWS * COLUMNS; i++)
+        x[i] = test_normal(&random);
+    for (size_t i = 0; i < ROWS; i++)
+        y[i] = test_normal(&random);
+    static const double lambda[] = {1e-4, 10};
+    arete_error error;
+    arete_ridge *fit = NULL;
+    assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, ROWS, COLUMNS, 1, x, COLUMNS, y, 1, NULL, 2, lambda,
+                              NULL, &error),
+              &error);
+    arete_ridge_stats s;
+    assert_status(arete_ridge_get_stats(fit, 0, 0, &s), ARETE_OK);
+    assert_true(ROWS - s.df > 0 && ROWS - s.df < 0.01);
+    assert_true(isnan(s.sigma2) && isnan(s.gcv) && isnan(arete_ridge_std_errors(fit, 0, 0)[3]));
+    assert_true(has_warning(fit, ARETE_WARN_NO_DEGREES_OF_FREEDOM, "degrees of freedom"));
+    assert_status(arete_ridge_get_stats(fit, 1, 0, &s), ARETE_OK);
+    assert_true(s.sigma2 > 0 && arete_ridge_std_errors(fit, 1, 0)[3] > 0);
+    arete_ridge_destroy(&fit);
+}
+
+static void a_fit_lost_in_rounding_estimates_no_variance(void **state)
+{
+    (void)state;
+    enum { ROWS = 50 };
+    double x[ROWS * P], y[ROWS];
+    test_random random = test_seed(6);
+    for (size_t i = 0; i < ROWS; i++) {
+        x[i * P] = test_normal(&random);
+        x[i * P + 1] = test_normal(&random);
+        y[i] = 3 + x[i * P] - 2 * x[i * P + 1];
+    }
+    static const double lambda[] = {0};
+    arete_error error;
+    arete_moments *m = NULL;
+    arete_ridge *fit = NULL;
+    assert_ok(arete_moments_create(&m, P, 1, NULL, &error), &error);
+    assert_ok(arete_moments_add(m, ARETE_ROW_MAJOR, ROWS, x, P, y, 1, NULL, NULL, &error), &error);
+    assert_ok(arete_ridge_fit_moments(&fit, m, 1, lambda, NULL, &error), &error);
+    arete_ridge_stats s;
+    assert_status(arete_ridge_get_stats(fit, 0, 0, &s), ARETE_OK);
+    assert_true(isnan(s.sigma2) && isnan(s.gcv) && isnan(arete_ridge_std_errors(fit, 0, 0)[0]));
+    assert_true(s.rss >= 0 && s.rss < 1e-12);
+    assert_true(has_warning(fit, ARETE_WARN_ROUNDING, "lost in its rounding error"));
+    arete_ridge_destroy(&fit);
+    arete_moments_destroy(&m);
+}
+
+static void messages_use_the_names_of_the_options(void **state)
+{
+    (void)state;
+    static const char *const features[] = {"height", "weight"}, *const targets[] = {"age"};
+    double x[N * P], y[N];
+    for (size_t i = 0; i < N; i++) {
+        x[i * P] = X[i * P];
+        x[i * P + 1] = 4;
+        y[i] = 7;
+    }
+    arete_error error;
+    arete_ridge *fit = NULL;
+    arete_ridge_options o;
+    arete_ridge_options_init(&o);
+    o.feature_names = features;
+    o.target_names = targets;
+    for (int solver = ARETE_SOLVER_CHOLESKY; solver <= ARETE_SOLVER_DUAL; solver++) {
+        o.solver = solver;
+        assert_ok(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P, y, 1, NULL, 1, ONE, &o, &error),
+                  &error);
+        assert_true(has_warning(fit, ARETE_WARN_CONSTANT_COLUMN, "column 'weight' does not vary"));
+        assert_true(has_warning(fit, ARETE_WARN_CONSTANT_TARGET, "target 'age' does not vary"));
+        arete_ridge_destroy(&fit);
+    }
+    static const double none[] = {0};
+    for (size_t i = 0; i < N; i++)
+        x[i * P + 1] = 2 * x[i * P];
+    o.solver = ARETE_SOLVER_AUTO;
+    assert_status(arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P, Y, 1, NULL, 1, none, &o, &error),
+                  ARETE_ERR_SINGULAR);
+    assert_int_equal(error.column, 1);
+    assert_non_null(strstr(error.text, "column 'weight' is a linear combination of 'height'"));
+}
+
 static void model_names_the_argument_at_fault(void **state)
 {
     (void)state;
@@ -351,6 +448,9 @@ int main(void)
         cmocka_unit_test(cross_validation_names_the_argument_at_fault),
         cmocka_unit_test(getters_of_a_fit_are_total),
         cmocka_unit_test(standard_errors_are_left_out_on_request),
+        cmocka_unit_test(nothing_is_estimated_from_a_hundredth_of_a_row),
+        cmocka_unit_test(a_fit_lost_in_rounding_estimates_no_variance),
+        cmocka_unit_test(messages_use_the_names_of_the_options),
         cmocka_unit_test(model_names_the_argument_at_fault),
         cmocka_unit_test(files_that_are_no_model_are_refused),
     };
