@@ -22,7 +22,7 @@ int cli_no_column(const char *file, size_t line, const char *name, size_t count,
     cli_suggest_text(&near, text);
     size_t used = 0;
     for (size_t j = 0; near.count == 0 && j < count && j < SOME; j++)
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s%.64s", j == 0 ? "; there are " : ", ",
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%.64s", j == 0 ? "; the columns are " : ", ",
                                  name_of(context, j));
     if (near.count == 0 && count > SOME)
         snprintf(text + used, sizeof text - used, " and %zu more", count - SOME);

@@ -49,7 +49,7 @@ fails 2 "$diabetes:1: no column 'bmx'; did you mean 'bmi'?" "$fit" --features bm
 fails 2 "$diabetes:1: no column 'BMI'; did you mean 'bmi'?" "$fit" --drop BMI "$diabetes"
 fails 2 "$diabetes:1: no column 'progresion'; did you mean 'progression'?" "$fit" --target progresion "$diabetes"
 fails 2 "$diabetes:1: no column 's7'; did you mean 's1', 's2' or 's3'?" "$fit" --weights s7 "$diabetes"
-fails 2 "$diabetes:1: no column 'temperature'; there are age, sex, bmi, bp, s1 and 6 more" "$fit" --fold-column \
+fails 2 "$diabetes:1: no column 'temperature'; the columns are age, sex, bmi, bp, s1 and 6 more" "$fit" --fold-column \
     temperature "$diabetes"
 fails 2 "$diabetes: no column 'ag'; did you mean 'age'?" "$fit" --lambda 1 --penalty-factor ag=2 "$diabetes"
 
