@@ -6,6 +6,7 @@
 #define _DEFAULT_SOURCE /* alarm */
 #include "arete_test.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -88,6 +89,60 @@ static void a_forked_child_fits_and_so_does_its_child(void **state)
     assert_int_equal(status, 0);
 }
 
+typedef struct job {
+    uint64_t seed;
+    double result;
+} job;
+
+/* A small problem of its own, many times over; no cmocka inside, which belongs to the main thread. */
+static void *fit_repeatedly(void *argument)
+{
+    enum { N = 40, P = 12, TIMES = 20 };
+    job *j = argument;
+    test_random random = {j->seed};
+    double x[N * P], y[N];
+    for (size_t i = 0; i < N * P; i++)
+        x[i] = test_normal(&random);
+    for (size_t i = 0; i < N; i++)
+        y[i] = x[i * P] + test_normal(&random);
+    static const double lambda[] = {1};
+    j->result = 0;
+    for (int k = 0; k < TIMES; k++) {
+        arete_ridge *fit = NULL;
+        arete_ridge_options o;
+        arete_ridge_options_init(&o);
+        o.solver = k % 2 ? ARETE_SOLVER_DUAL : ARETE_SOLVER_CHOLESKY;
+        if (arete_ridge_fit(&fit, ARETE_ROW_MAJOR, N, P, 1, x, P, y, 1, NULL, 1, lambda, &o, NULL) !=
+            ARETE_OK)
+            return NULL;
+        for (size_t c = 0; c < P; c++)
+            j->result += arete_ridge_coef(fit, 0, 0)[c] * arete_ridge_std_errors(fit, 0, 0)[c];
+        j->result += arete_dnrm2(N, y, 1);
+        arete_ridge_destroy(&fit);
+    }
+    return argument;
+}
+
+static void eight_threads_at_once_do_not_disturb_each_other(void **state)
+{
+    (void)state;
+    enum { THREADS = 8 };
+    job alone[THREADS], together[THREADS];
+    pthread_t thread[THREADS];
+    for (size_t i = 0; i < THREADS; i++) {
+        alone[i] = together[i] = (job){100 + i, 0};
+        assert_non_null(fit_repeatedly(&alone[i]));
+    }
+    for (size_t i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&thread[i], NULL, fit_repeatedly, &together[i]), 0);
+    for (size_t i = 0; i < THREADS; i++) {
+        void *done = NULL;
+        assert_int_equal(pthread_join(thread[i], &done), 0);
+        assert_non_null(done);
+        assert_bits(together[i].result, alone[i].result);
+    }
+}
+
 static void the_hosts_thread_count_is_left_as_it_was(void **state)
 {
     (void)state;
@@ -110,6 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_number_of_threads_changes_no_bit),
         cmocka_unit_test(a_forked_child_fits_and_so_does_its_child),
+        cmocka_unit_test(eight_threads_at_once_do_not_disturb_each_other),
         cmocka_unit_test(the_hosts_thread_count_is_left_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
