@@ -57,11 +57,6 @@ void arete_blas_symv(size_t n, const double *a, size_t lda, const double *x, dou
     cblas_dsymv(CblasColMajor, CblasLower, (int)n, 1, a, (int)lda, x, 1, 0, y, 1);
 }
 
-double arete_blas_dot(size_t n, const double *x, ptrdiff_t incx, const double *y, ptrdiff_t incy)
-{
-    return cblas_ddot((int)n, x, (int)incx, y, (int)incy);
-}
-
 void arete_blas_trsm_rt(size_t k, size_t n, const double *l, size_t ldl, double *b, size_t ldb)
 {
     cblas_dtrsm(CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, (int)k, (int)n, 1, l,

@@ -36,9 +36,6 @@ void arete_blas_gemv(size_t m, size_t n, const double *a, size_t lda, const doub
 /* y = A x, A symmetric n x n, lower triangle given. */
 void arete_blas_symv(size_t n, const double *a, size_t lda, const double *x, double *y);
 
-/* x'y with strides; exact order of summation is BLAS's. */
-double arete_blas_dot(size_t n, const double *x, ptrdiff_t incx, const double *y, ptrdiff_t incy);
-
 /* B (k x n) = B L^-T for lower triangular L (n x n). */
 void arete_blas_trsm_rt(size_t k, size_t n, const double *l, size_t ldl, double *b, size_t ldb);
 
