@@ -128,7 +128,8 @@ is "$(value n)" 60
 is "$(value rows_read)" 62
 is "$(value rows_dropped)" 2
 works "$fit" --lambda 1 --missing drop missing.csv
-has "2 dropped for missing values"
+has "rows read, 2 dropped for missing values, "
+has " used; "
 works "$fit" --lambda 1 --quiet --missing drop -o missing.json missing.csv
 same missing.json four.json
 printf 'x,y\n,1\n2,\n' >none.csv
@@ -175,5 +176,11 @@ for locale in de_DE.UTF-8 fr_FR.UTF-8 de_DE de_AT.utf8; do
     LC_ALL=C "$fit" --lambda 1.5 --quiet -o c.json four.csv
     same locale.json c.json
 done
+
+it "a cell that stops the reading comes with the option that helps"
+printf 'a,kind,y\n1,A,2\n2,B,3\n4,A,5\n' >kinds.csv
+fails 2 "kinds.csv:2:2: 'A' is not a number (column 'kind') (--drop leaves a column out)" "$fit" --lambda 1 kinds.csv
+printf 'a,b,y\n1,,2\n2,5,3\n4,1,5\n' >holes.csv
+fails 2 "holes.csv:2:2: missing value (empty) in column 'b'*(--missing drop)" "$fit" --lambda 1 holes.csv
 
 finish

@@ -154,4 +154,17 @@ works "$fit" --threads 1 --quiet -o one.json "$diabetes"
 works "$fit" --threads 2 --quiet -o two.json "$diabetes"
 same one.json two.json
 
+it "more columns than rows without a penalty is status 3 and names a column"
+rows 8 20 >wide.csv
+fails 3 "wide.csv: the system is singular to working precision without a penalty: column '*' is a linear combination of *" \
+    "$fit" --lambda 0 wide.csv
+
+it "warnings name columns and targets alike on both roads"
+{ echo 'flat,a,b,c,y'; echo '7,1,2,5,1'; echo '7,2,1,4,2'; echo '7,3,9,4.5,2'; } >flat.csv
+works "$fit" --lambda 1 flat.csv
+has "the dual"
+has "column 'flat' does not vary"
+works "$fit" --lambda 1 --solver cholesky flat.csv
+has "column 'flat' does not vary"
+
 finish

@@ -360,6 +360,44 @@ static void messages_use_the_names_of_the_options(void **state)
     assert_non_null(strstr(error.text, "column 'weight' is a linear combination of 'height'"));
 }
 
+/* Two targets, one of them noise that no predictor explains: the warning says which. */
+static void warnings_of_a_path_say_which_target(void **state)
+{
+    (void)state;
+    enum { ROWS = 400 };
+    static const char *const features[] = {"a", "b"}, *const targets[] = {"signal", "noise"};
+    double x[ROWS * P], y[ROWS * 2];
+    test_random random = test_seed(12);
+    for (size_t i = 0; i < ROWS; i++) {
+        x[i * P] = test_normal(&random);
+        x[i * P + 1] = test_normal(&random);
+        y[i * 2] = x[i * P] + 0.5 * x[i * P + 1] + test_normal(&random);
+        y[i * 2 + 1] = test_normal(&random);
+    }
+    arete_moments_options mo;
+    arete_moments_options_init(&mo);
+    mo.folds = 10;
+    arete_error error;
+    arete_moments *m = NULL;
+    arete_cv *cv = NULL;
+    assert_ok(arete_moments_create(&m, P, 2, &mo, &error), &error);
+    assert_ok(arete_moments_set_names(m, features, targets, &error), &error);
+    assert_ok(arete_moments_add(m, ARETE_ROW_MAJOR, ROWS, x, P, y, 2, NULL, NULL, &error), &error);
+    assert_ok(arete_ridge_cv(&cv, m, 0, NULL, NULL, &error), &error);
+    size_t found = 0;
+    for (size_t i = 0; i < arete_cv_nwarnings(cv); i++) {
+        const arete_warning *w = arete_cv_warning(cv, i);
+        if (w->kind != ARETE_WARN_INTERCEPT_ONLY)
+            continue;
+        found++;
+        assert_int_equal(w->target, 1);
+        assert_int_equal(strncmp(w->text, "target 'noise': ", 16), 0);
+    }
+    assert_int_equal(found, 1);
+    arete_cv_destroy(&cv);
+    arete_moments_destroy(&m);
+}
+
 static void model_names_the_argument_at_fault(void **state)
 {
     (void)state;
@@ -451,6 +489,7 @@ int main(void)
         cmocka_unit_test(nothing_is_estimated_from_a_hundredth_of_a_row),
         cmocka_unit_test(a_fit_lost_in_rounding_estimates_no_variance),
         cmocka_unit_test(messages_use_the_names_of_the_options),
+        cmocka_unit_test(warnings_of_a_path_say_which_target),
         cmocka_unit_test(model_names_the_argument_at_fault),
         cmocka_unit_test(files_that_are_no_model_are_refused),
     };
